@@ -1,0 +1,4 @@
+namespace SeNetGen;
+
+/// <summary>The runtime of SeNetGen.</summary>
+public static class Placeholder { }
