@@ -48,6 +48,9 @@ public sealed class OperationContext
     /// <summary>The declared width at the body's input.</summary>
     public required long DeclaredWidth { get; init; }
 
+    /// <summary>The default of a runtime integer by name: what facts that are plain numbers, such as multiply-adds, are counted at.</summary>
+    public required Func<string, long> RuntimeDefault { get; init; }
+
     /// <summary>The arguments given or defaulted by the family, by name, evaluated; absent ones take the operation's own default.</summary>
     public required IReadOnlyDictionary<string, ArgumentResult> Arguments { get; init; }
 

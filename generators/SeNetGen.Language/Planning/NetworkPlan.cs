@@ -115,12 +115,3 @@ public sealed record BlockCall(string Block, Dimension InputChannels, EquatableA
 
 /// <summary>An integer with its name.</summary>
 public sealed record NamedDimension(string Name, Dimension Value);
-
-/// <summary>A size constraint with where it came from.</summary>
-/// <param name="IsHeight">Whether it is about height; width otherwise.</param>
-/// <param name="Function">A size as a function of the body's input size.</param>
-/// <param name="AtLeast">The least value the function may have; null for an equality.</param>
-/// <param name="EqualTo">The function it must equal; null for a bound.</param>
-/// <param name="Layer">The layer's path inside the body.</param>
-/// <param name="At">The layer's place.</param>
-public sealed record SizeConstraint(bool IsHeight, SizeFunction Function, long? AtLeast, SizeFunction? EqualTo, string Layer, SourceRef At);

@@ -38,6 +38,39 @@ public sealed class Dimension : IEquatable<Dimension>
     public static Dimension operator *(Dimension left, Dimension right) =>
         Sum(from a in left._terms from b in right._terms select (Join(a.Names, b.Names), checked(a.Factor * b.Factor)));
 
+    /// <summary>What <paramref name="make"/> makes of dimensions; null where it goes beyond 64 bits.</summary>
+    public static Dimension? Try(Func<Dimension> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether the divisor divides it whatever the runtime parameters are.</summary>
+    public bool IsDivisibleBy(long divisor) => divisor != 0 && _terms.All(term => term.Factor % divisor == 0);
+
+    /// <summary>The quotient by a number that divides it (<see cref="IsDivisibleBy"/>); null when it does not.</summary>
+    public Dimension? DivideBy(long divisor) =>
+        IsDivisibleBy(divisor) ? new([.. _terms.Select(term => (term.Names, checked(term.Factor / divisor)))]) : null;
+
+    /// <summary>The value as <see cref="Evaluate"/> gives it; null beyond 64 bits.</summary>
+    public long? TryEvaluate(Func<string, long> lookup)
+    {
+        try
+        {
+            return Evaluate(lookup);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The value when each runtime parameter has the value that <paramref name="lookup"/> gives.</summary>
     public long Evaluate(Func<string, long> lookup)
     {
