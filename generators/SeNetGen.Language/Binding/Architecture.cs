@@ -19,6 +19,8 @@ namespace SeNetGen.Language.Binding;
 /// <param name="Variants">The variants, in order.</param>
 /// <param name="Defaults">Family defaults of operations' arguments.</param>
 /// <param name="Initialise">How weights start.</param>
+/// <param name="Unusable">The places of values and layers that a reported fault has made unknown: what they feed is silent.</param>
+/// <param name="HasErrors">Whether an error outside the variants leaves no variant a plan.</param>
 public sealed record Architecture(
     string File,
     string Family,
@@ -32,7 +34,9 @@ public sealed record Architecture(
     EquatableArray<LayerNode> Head,
     EquatableArray<VariantDeclaration> Variants,
     EquatableArray<OperationDefault> Defaults,
-    InitialiseDeclaration Initialise);
+    InitialiseDeclaration Initialise,
+    EquatableArray<SourceRef> Unusable,
+    bool HasErrors);
 
 /// <summary>The declared input.</summary>
 /// <param name="Channels">An integer expression, which may name runtime parameters.</param>
@@ -161,16 +165,18 @@ public sealed record EachValue(EquatableArray<ArgumentValue> Items, SourceRef At
 /// <param name="ClassName">The C# class.</param>
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Summary">Its own summary, if any.</param>
-/// <param name="Settings">The parameters it sets (for <c>extends: file#Variant</c> the base variant's come first).</param>
+/// <param name="Settings">The parameters it sets. What a base's variant sets (<c>extends: file#Variant</c>) already stands in <see cref="Architecture.Parameters"/>.</param>
 /// <param name="Expect">The facts it claims.</param>
 /// <param name="At">The place of the class name.</param>
+/// <param name="HasErrors">Whether an error in it leaves it without a plan.</param>
 public sealed record VariantDeclaration(
     string ClassName,
     string Name,
     string? Summary,
     EquatableArray<Argument> Settings,
     ExpectDeclaration? Expect,
-    SourceRef At);
+    SourceRef At,
+    bool HasErrors);
 
 /// <summary>Facts that the build checks; each null when not claimed.</summary>
 public sealed record ExpectDeclaration(

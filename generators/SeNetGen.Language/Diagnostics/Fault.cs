@@ -8,9 +8,23 @@ namespace SeNetGen.Language.Diagnostics;
 /// <param name="Arguments">What fills the rule's message.</param>
 public sealed record Fault(Rule Rule, SourceRef At, EquatableArray<FaultArgument> Arguments)
 {
+    /// <summary>Where in which network it was seen; null when it concerns the file alone.</summary>
+    public FaultTrace? Trace { get; init; }
+
+    /// <summary>What stands in brackets after the message: where it was seen first, and how often.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Makes a fault from texts, numbers and places.</summary>
     public static Fault Of(Rule rule, SourceRef at, params FaultArgument[] arguments) => new(rule, at, new(arguments));
 }
+
+/// <summary>The sightings of a fault in a network, or in a file that extends another.</summary>
+/// <param name="File">The file that was compiled, which may extend the one at fault.</param>
+/// <param name="Family">Its family.</param>
+/// <param name="Network">The class of the network; null when the fault was seen without expanding one.</param>
+/// <param name="Path">The path of the first layer inside the network: <c>layer3.0.conv1</c>; empty for the network itself.</param>
+/// <param name="Count">How many layers show it.</param>
+public sealed record FaultTrace(string File, string Family, string? Network, string Path, long Count);
 
 /// <summary>A part of a message: a text, or a place that is printed as <c>file(line,column)</c> once spans are known.</summary>
 /// <param name="Text">The text, when it is one.</param>

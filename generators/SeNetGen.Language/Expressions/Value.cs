@@ -52,11 +52,17 @@ public sealed record WordResult(string Word) : Value
 /// <param name="Main">The preset main argument, if any.</param>
 /// <param name="Arguments">The other presets.</param>
 /// <param name="Scope">Where the presets are read; compared by reference.</param>
-public sealed record LayerResult(string Head, ArgumentValue? Main = null, EquatableArray<Argument> Arguments = default, IExpressionScope? Scope = null)
+/// <param name="Inner">The layer-valued parameter that these presets are added to, with its own; null when the head is named directly.</param>
+public sealed record LayerResult(
+    string Head,
+    ArgumentValue? Main = null,
+    EquatableArray<Argument> Arguments = default,
+    IExpressionScope? Scope = null,
+    LayerResult? Inner = null)
     : Value
 {
     /// <summary>Whether any argument is preset; a layer with presets can not be compared.</summary>
-    public bool HasPresets => Main is not null || Arguments.Count > 0;
+    public bool HasPresets => Main is not null || Arguments.Count > 0 || Inner?.HasPresets == true;
 
     /// <inheritdoc/>
     public override string Description => "a layer";
