@@ -27,7 +27,7 @@ public sealed record OperationResult(OperationCall Call, PlanValue Output, Dimen
 /// <summary>A call of an operation while it is planned.</summary>
 public sealed class OperationContext
 {
-    /// <summary>The layer's name.</summary>
+    /// <summary>The layer's name; empty for a step that the language adds itself (<c>combine: add</c>).</summary>
     public required string Name { get; init; }
 
     /// <summary>The layer's path inside the network, for messages: <c>layer3.0.conv1</c>.</summary>
@@ -51,14 +51,20 @@ public sealed class OperationContext
     /// <summary>The default of a runtime integer by name: what facts that are plain numbers, such as multiply-adds, are counted at.</summary>
     public required Func<string, long> RuntimeDefault { get; init; }
 
-    /// <summary>The arguments given or defaulted by the family, by name, evaluated; absent ones take the operation's own default.</summary>
+    /// <summary>The arguments given or defaulted by the family, by name (the main one under its own name), evaluated; absent ones take the operation's own default.</summary>
     public required IReadOnlyDictionary<string, ArgumentResult> Arguments { get; init; }
 
     /// <summary>Takes faults.</summary>
     public required FaultBag Faults { get; init; }
 
-    /// <summary>Takes what the operation demands of the input size.</summary>
+    /// <summary>Takes what the operation demands of the input size; <see cref="SizeConstraint.Layer"/> is <see cref="Name"/>.</summary>
     public required ICollection<SizeConstraint> Constraints { get; init; }
+
+    /// <summary>The value's height at the declared size.</summary>
+    public long HeightOf(PlanValue value) => value.Height.At(DeclaredHeight);
+
+    /// <summary>The value's width at the declared size.</summary>
+    public long WidthOf(PlanValue value) => value.Width.At(DeclaredWidth);
 }
 
 /// <summary>An evaluated argument.</summary>
