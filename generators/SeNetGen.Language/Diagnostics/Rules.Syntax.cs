@@ -25,7 +25,7 @@ public static partial class Rules
 
     /// <summary><c>&amp;name</c> or <c>*name</c>.</summary>
     public static readonly Rule AnchorOrAlias = new("SEN007", "Anchor or alias",
-        "'{0}' is {1}, which this language does not use; share values with 'parameters', 'let' or 'blocks'{2}");
+        "'{0}' is {1}, which this language does not use; share values with 'parameters', 'let' or 'blocks'");
 
     /// <summary><c>!name</c>.</summary>
     public static readonly Rule Tag = new("SEN008", "Tag", "'{0}' is a YAML tag, which this language does not use; remove it (negation is 'not', inequality is '!=')");
