@@ -8,6 +8,9 @@ namespace SeNetGen.Language.Shapes;
 /// </summary>
 public sealed class Dimension : IEquatable<Dimension>
 {
+    // More terms than any network has; a bound on what a hostile expression can cost.
+    private const int MaximumTerms = 1_000;
+
     // Sorted by name list; no zero coefficient; the constant term has the empty name list.
     private readonly (string Names, long Factor)[] _terms;
 
@@ -27,7 +30,13 @@ public sealed class Dimension : IEquatable<Dimension>
         _ => null,
     };
 
-    /// <summary>The sum; an <see cref="OverflowException"/> beyond 64 bits.</summary>
+    /// <summary>Whether both are the same function of the runtime parameters.</summary>
+    public static bool operator ==(Dimension? left, Dimension? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether the two differ for some values of the runtime parameters.</summary>
+    public static bool operator !=(Dimension? left, Dimension? right) => !(left == right);
+
+    /// <summary>The sum; an <see cref="OverflowException"/> beyond 64 bits or 1,000 terms.</summary>
     public static Dimension operator +(Dimension left, Dimension right) => Sum(left._terms.Concat(right._terms));
 
     /// <summary>The difference; an <see cref="OverflowException"/> beyond 64 bits.</summary>
@@ -144,6 +153,10 @@ public sealed class Dimension : IEquatable<Dimension>
         foreach (var (names, factor) in terms)
         {
             sums[names] = sums.TryGetValue(names, out var sum) ? checked(sum + factor) : factor;
+            if (sums.Count > MaximumTerms)
+            {
+                throw new OverflowException();
+            }
         }
 
         return new([.. sums.Where(pair => pair.Value != 0).Select(pair => (pair.Key, pair.Value))]);

@@ -22,24 +22,25 @@ public static class LegalSizes
     {
         var axis = isHeight ? "height" : "width";
         var solution = new Solution();
-        SizeConstraint? before = null;
+        var before = new List<SizeConstraint>();
         foreach (var constraint in Distinct(constraints, isHeight))
         {
             if (!solution.Add(constraint))
             {
-                var others = before is null ? "" : $" together with what '{before.Layer}' demands";
+                var others = before.Count == 0 ? "" : $" together with what '{before[before.Count - 1].Layer}' demands";
                 faults.Report(Rules.SizesTooIntricate, constraint.At, constraint.Layer, $"the legal {axis}s{others}");
                 return null;
             }
 
             if (solution.IsEmpty)
             {
+                var other = Adversary(constraint, before);
                 faults.Report(Rules.NoLegalSize, constraint.At, constraint.Layer, Demand(constraint, axis, declared), axis,
-                    before is null || !constraint.HoldsAt(declared) ? "" : $", beside what '{before.Layer}' demands ({Demand(before, axis, declared)})");
+                    other is null ? "" : $", beside what '{other.Layer}' demands ({Demand(other, axis, declared)})");
                 return null;
             }
 
-            before = constraint;
+            before.Add(constraint);
         }
 
         var sizes = solution.ToSet();
@@ -59,6 +60,18 @@ public static class LegalSizes
         var seen = new HashSet<(SizeFunction, long?, SizeFunction?)>();
         return [.. constraints.Where(constraint =>
             constraint.IsHeight == isHeight && seen.Add((constraint.Function, constraint.AtLeast, constraint.EqualTo)))];
+    }
+
+    // An earlier constraint that leaves nothing together with this one; null when this one leaves nothing alone.
+    private static SizeConstraint? Adversary(SizeConstraint constraint, List<SizeConstraint> before)
+    {
+        bool IsEmpty(params SizeConstraint[] some)
+        {
+            var solution = new Solution();
+            return Array.TrueForAll(some, solution.Add) && solution.IsEmpty;
+        }
+
+        return IsEmpty(constraint) ? null : before.Find(other => IsEmpty(other, constraint)) ?? before[before.Count - 1];
     }
 
     private static string Demand(SizeConstraint constraint, string axis, long declared) => constraint.EqualTo is { } equalTo

@@ -16,7 +16,7 @@ internal static class SizeFunctionText
 
         if (Shift(function) is { } shift)
         {
-            return Divided(function.Slope, function.Period, shift, size);
+            return Divided(function.Slope, function.Period, shift, size, factor: 1, offset: 0);
         }
 
         // What follows a rounded division by a factor, as upsampling does: factor * division + offset.
@@ -32,11 +32,8 @@ internal static class SizeFunctionText
             parts[x] = (table[x] - table[0]) / function.Slope;
         }
 
-        // table[0] belongs to the division where it can, so that 2 * ceil(H / 2) has no offset.
-        var whole = FloorDivide(table[0], function.Slope);
-        var offset = table[0] - (whole * function.Slope);
-        var inner = ShiftOf(1, function.Period, x => parts[x] + whole);
-        return inner is { } found ? Plus($"{Text(function.Slope)} * {Divided(1, function.Period, found, size)}", offset) : null;
+        var shiftOfParts = ShiftOf(1, function.Period, x => parts[x]);
+        return shiftOfParts is { } found ? Divided(1, function.Period, found, size, function.Slope, table[0]) : null;
     }
 
     // The least a >= 0 in absolute value with f(x) = floor((slope x + a) / period), if any.
@@ -61,26 +58,28 @@ internal static class SizeFunctionText
         return least > most ? null : least <= 0 && most >= 0 ? 0 : least <= period - 1 && most >= period - 1 ? period - 1 : least;
     }
 
-    // floor((slope x + shift) / period)
-    private static string Divided(long slope, int period, long shift, string size)
+    // factor * floor((slope x + shift) / period) + offset, with whole parts of the shift moved to the offset.
+    private static string Divided(long slope, int period, long shift, string size, long factor, long offset)
     {
         var scaled = slope == 1 ? size : $"{Text(slope)} * {size}";
+        var times = factor == 1 ? "" : $"{Text(factor)} * ";
         if (period == 1)
         {
             return Plus(scaled, shift);
         }
 
-        if (shift % period == 0)
+        var whole = FloorDivide(shift, period);
+        shift -= whole * period;
+        if (shift == 0)
         {
-            return Plus($"floor({scaled} / {Text(period)})", shift / period);
+            return Plus($"{times}floor({scaled} / {Text(period)})", (factor * whole) + offset);
         }
 
-        if (slope == 1 && (shift + 1) % period == 0)
-        {
-            return Plus($"ceil({scaled} / {Text(period)})", ((shift + 1) / period) - 1);
-        }
-
-        return $"floor(({Plus(scaled, shift)}) / {Text(period)})";
+        return slope == 1 && shift == period - 1
+            ? Plus($"{times}ceil({scaled} / {Text(period)})", (factor * whole) + offset)
+            : factor == 1 && offset == 0
+            ? $"floor(({Plus(scaled, shift + (whole * period))}) / {Text(period)})"
+            : Plus($"{times}floor(({Plus(scaled, shift)}) / {Text(period)})", (factor * whole) + offset);
     }
 
     private static string Plus(string text, long number) => number switch
