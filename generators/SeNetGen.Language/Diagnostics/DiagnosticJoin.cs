@@ -9,15 +9,14 @@ public static class DiagnosticJoin
     /// <summary>At most so many diagnostics are shown for a file; one more then says how many are not.</summary>
     public const int LimitPerFile = 20;
 
-    /// <summary>The diagnostics of faults, sorted by file and place, equal ones once.</summary>
-    /// <param name="faults">The faults, in any order.</param>
+    /// <summary>The diagnostics of faults, one a rule and place (<see cref="FaultMerge"/>), sorted by file and place.</summary>
+    /// <param name="faults">The faults of all files.</param>
     /// <param name="spans">The spans of a file; null when they are unknown, which places its faults at its start.</param>
     public static EquatableArray<Diagnostic> Join(IEnumerable<Fault> faults, Func<string, SpanTable?> spans)
     {
         var result = new List<Diagnostic>();
-        var sorted = faults.Distinct()
+        var sorted = FaultMerge.Merge(faults)
             .Select(fault => Locate(fault, spans))
-            .Distinct()
             .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Range.Start)
             .ThenBy(diagnostic => diagnostic.Range.Length)
@@ -64,8 +63,16 @@ public static class DiagnosticJoin
         return new(start, at.Length, node.Line, column, node.Line, column + at.Length);
     }
 
-    private static Diagnostic Locate(Fault fault, Func<string, SpanTable?> spans) =>
-        new(fault.Rule.Id, fault.Rule.Severity, fault.At.File, Locate(fault.At, spans(fault.At.File)), Format(fault.Rule, fault.Arguments, spans));
+    private static Diagnostic Locate(Fault fault, Func<string, SpanTable?> spans)
+    {
+        var message = Format(fault.Rule, fault.Arguments, spans);
+        return new(
+            fault.Rule.Id,
+            fault.Rule.Severity,
+            fault.At.File,
+            Locate(fault.At, spans(fault.At.File)),
+            fault.Note is { } note ? $"{message} ({note})" : message);
+    }
 
     private static string Format(Rule rule, IReadOnlyList<FaultArgument> arguments, Func<string, SpanTable?> spans)
     {

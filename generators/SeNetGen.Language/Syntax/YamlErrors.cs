@@ -79,7 +79,7 @@ internal static class YamlErrors
         return own.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(own[0]) + own.Substring(1);
     }
 
-    // One character; at the end of a line or of the text, the last one before that shows.
+    // One word or character; at the end of a line or of the text, the last one before that shows.
     private static (int Start, int End) Place(string text, int offset)
     {
         if (text.Length == 0)
@@ -98,7 +98,13 @@ internal static class YamlErrors
             at--;
         }
 
-        return (at, Math.Min(at + (char.IsHighSurrogate(text[at]) ? 2 : 1), text.Length));
+        var end = at;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+        {
+            end++;
+        }
+
+        return (at, end > at ? end : Math.Min(at + (char.IsHighSurrogate(text[at]) ? 2 : 1), text.Length));
     }
 
     private static bool IsFirstOfLine(string text, int offset)
