@@ -10,14 +10,14 @@ internal sealed class DropoutOperation : Operation
     public override OperationSignature Signature { get; } = new(
         "dropout",
         "Zeroes numbers at random while training and scales the others up; the value itself otherwise.",
-        new("p", Kind.Real, "Probability of zeroing, at least 0 and less than 1.", IsRequired: true, AcceptsRuntime: true),
+        new("probability", Kind.Real, "Probability of zeroing, at least 0 and less than 1.", IsRequired: true, AcceptsRuntime: true),
         EquatableArray<ArgumentSignature>.Empty);
 
     /// <inheritdoc/>
     public override OperationResult? Plan(OperationContext context)
     {
         var call = new CallPlanner(Signature, context);
-        if (call.Arguments.Real("p", "at least 0 and less than 1", value => value is >= 0 and < 1) is not { } probability)
+        if (call.Arguments.Real("probability", "at least 0 and less than 1", value => value is >= 0 and < 1) is not { } probability)
         {
             return null;
         }
