@@ -1,0 +1,80 @@
+namespace SeNetGen.Data;
+
+/// <summary>How a loader goes through a data set.</summary>
+public sealed record BatchOptions
+{
+    /// <summary>Images a batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Threads that prepare batches. Their number has no influence on what the batches hold.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>A new order each epoch.</summary>
+    public bool Shuffle { get; init; }
+
+    /// <summary>Leave out the last batch when it is not full.</summary>
+    public bool DropRemainder { get; init; }
+
+    /// <summary>Decides order and augmentation, together with the epoch.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Changes to the images.</summary>
+    public Augmentation Augmentation { get; init; } = Augmentation.None;
+
+    /// <summary>Page-locked memory, from which a GPU copies faster.</summary>
+    public bool Pinned { get; init; }
+}
+
+/// <summary>Prepares batches ahead of their use, on threads of its own, in a fixed set of buffers.</summary>
+public sealed class BatchLoader : IDisposable
+{
+    private readonly Batch[] _buffers;
+    private EpochBatches? _running;
+
+    /// <summary>Allocates the buffers; threads run only between <see cref="Start"/> and the epoch's end.</summary>
+    public BatchLoader(IImageDataset dataset, BatchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        Dataset = dataset;
+        Options = options;
+        BatchesPerEpoch = options.DropRemainder ? dataset.Count / options.BatchSize : (int)(((long)dataset.Count + options.BatchSize - 1) / options.BatchSize);
+        // One in use, one a worker, one ready: what is ahead is bounded.
+        _buffers = new Batch[Math.Clamp(options.Workers + 2, 1, Math.Max(1, BatchesPerEpoch))];
+        for (var i = 0; i < _buffers.Length; i++)
+        {
+            _buffers[i] = new Batch(Math.Min(options.BatchSize, dataset.Count), dataset.Height, dataset.Width, dataset.Channels, options.Pinned);
+        }
+    }
+
+    /// <summary>The images.</summary>
+    public IImageDataset Dataset { get; }
+
+    /// <summary>How it goes through them.</summary>
+    public BatchOptions Options { get; }
+
+    /// <summary>Number of batches an epoch.</summary>
+    public int BatchesPerEpoch { get; }
+
+    /// <summary>Starts an epoch at a batch. One epoch runs at a time.</summary>
+    /// <param name="epoch">Any number; with the seed it decides order and augmentation.</param>
+    /// <param name="firstBatch">The first batch wanted: the rest comes as if those before had been taken.</param>
+    public EpochBatches Start(int epoch, int firstBatch = 0)
+    {
+        _running?.Dispose();
+        _running = new EpochBatches(this, _buffers, epoch, firstBatch);
+        return _running;
+    }
+
+    /// <summary>Ends a running epoch and frees the buffers.</summary>
+    public void Dispose()
+    {
+        _running?.Dispose();
+        foreach (var buffer in _buffers)
+        {
+            buffer.Dispose();
+        }
+    }
+}

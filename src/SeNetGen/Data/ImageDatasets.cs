@@ -1,0 +1,48 @@
+namespace SeNetGen.Data;
+
+/// <summary>Which of a data set's official splits is meant.</summary>
+public enum DatasetSplit
+{
+    /// <summary>The images a network is trained on.</summary>
+    Train,
+
+    /// <summary>The images that are held back to judge it.</summary>
+    Test,
+}
+
+/// <summary>Opens a data set by the name that a recipe gives it.</summary>
+public static class ImageDatasets
+{
+    /// <summary>The names that <see cref="Open"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["fashion_mnist", "mnist"];
+
+    /// <summary>Opens one split of a data set.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="directory">The folder with the data set's files; null or empty takes the files that the program carries within it.</param>
+    /// <param name="split">Which split.</param>
+    /// <param name="embedded">Gives the program's own copy of a file by <c>SeNetGen.Data.&lt;file name&gt;</c>, null where it has none.</param>
+    /// <exception cref="SenetException">Unknown name, missing folder or file, or a file that is not what its name says.</exception>
+    public static IImageDataset Open(string name, string? directory, DatasetSplit split, Func<string, Stream?>? embedded = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!Names.Contains(name))
+        {
+            throw new SenetException($"dataset '{name}' is not known: choose one of {string.Join(", ", Names)}");
+        }
+
+        var classNames = name == "fashion_mnist" ? FashionMnist.ClassNames : Mnist.ClassNames;
+        var files = split == DatasetSplit.Train ? IdxFiles.Train : IdxFiles.Test;
+        if (!string.IsNullOrEmpty(directory))
+        {
+            return IdxDataset.OpenDirectory(name, directory, files, classNames);
+        }
+
+        // Only Fashion-MNIST lies within the program; the digits must not be passed off as clothing.
+        if (name != "fashion_mnist" || embedded is null)
+        {
+            throw new SenetException($"dataset '{name}' needs its folder: give data_dir with the four IDX files (train-images-idx3-ubyte.gz and so on)");
+        }
+
+        return IdxDataset.OpenEmbedded(name, embedded, files, classNames);
+    }
+}

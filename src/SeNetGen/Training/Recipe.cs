@@ -1,0 +1,163 @@
+namespace SeNetGen.Training;
+
+/// <summary>
+/// Everything that decides how a network is trained. Each property has a flat key of MindCV's name in recipe files and on the command line:
+/// <see cref="BatchSize"/> is <c>batch_size</c>. <see cref="RecipeKeys"/> is the table.
+/// </summary>
+public sealed record Recipe
+{
+    /// <summary><c>model</c>: name of the network.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary><c>num_classes</c>: null takes the data set's.</summary>
+    public int? NumClasses { get; init; }
+
+    /// <summary><c>dataset</c>: name of the data set.</summary>
+    public string Dataset { get; init; } = "fashion_mnist";
+
+    /// <summary><c>data_dir</c>: the data set's folder; empty takes what the program carries.</summary>
+    public string DataDir { get; init; } = "";
+
+    /// <summary><c>val_split</c>: <c>test</c> validates on the official test images, <c>holdout:N</c> on N training images set aside (and not trained on).</summary>
+    public ValidationSplit ValSplit { get; init; } = ValidationSplit.Test;
+
+    /// <summary><c>batch_size</c>: images a training step.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary><c>drop_remainder</c>: leave out an epoch's last batch when it is not full.</summary>
+    public bool DropRemainder { get; init; } = true;
+
+    /// <summary><c>shuffle</c>: a new order each epoch.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary><c>num_parallel_workers</c>: threads that prepare batches. Has no influence on the result.</summary>
+    public int NumParallelWorkers { get; init; } = 1;
+
+    /// <summary><c>hflip</c>: probability of mirroring a training image.</summary>
+    public double Hflip { get; init; }
+
+    /// <summary><c>crop_padding</c>: black pixels added at each side before a random crop back to the image's size; 0 crops nothing.</summary>
+    public int CropPadding { get; init; }
+
+    /// <summary><c>mean</c>: subtracted from pixels (0 to 255), one value or one a channel.</summary>
+    public IReadOnlyList<double> Mean { get; init; } = [127.5];
+
+    /// <summary><c>std</c>: pixels are divided by it, one value or one a channel.</summary>
+    public IReadOnlyList<double> Std { get; init; } = [63.75];
+
+    /// <summary><c>epoch_size</c>: passes over the training images.</summary>
+    public int EpochSize { get; init; } = 90;
+
+    /// <summary><c>scheduler</c>: how the learning rate goes.</summary>
+    public Scheduler Scheduler { get; init; } = Scheduler.CosineDecay;
+
+    /// <summary><c>lr</c>: the learning rate after warm-up.</summary>
+    public double Lr { get; init; } = 0.1;
+
+    /// <summary><c>min_lr</c>: where the cosine ends.</summary>
+    public double MinLr { get; init; }
+
+    /// <summary><c>warmup_epochs</c>: epochs in which the learning rate rises in a line; may be a fraction.</summary>
+    public double WarmupEpochs { get; init; }
+
+    /// <summary><c>warmup_factor</c>: the part of <c>lr</c> that warm-up starts at.</summary>
+    public double WarmupFactor { get; init; }
+
+    /// <summary><c>decay_epochs</c>: length of the cosine after warm-up; null is <c>epoch_size - warmup_epochs</c>.</summary>
+    public double? DecayEpochs { get; init; }
+
+    /// <summary><c>momentum</c> of stochastic gradient descent.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary><c>use_nesterov</c>: Nesterov's form of momentum.</summary>
+    public bool UseNesterov { get; init; }
+
+    /// <summary><c>weight_decay</c>: added to the gradient, times the weight.</summary>
+    public double WeightDecay { get; init; } = 1e-4;
+
+    /// <summary><c>weight_decay_filter</c>: which parameters are decayed.</summary>
+    public WeightDecayFilter WeightDecayFilter { get; init; } = WeightDecayFilter.Disable;
+
+    /// <summary><c>label_smoothing</c>: the part of each target that is spread over all classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary><c>seed</c> of initialisation, order and augmentation.</summary>
+    public int Seed { get; init; } = 42;
+
+    /// <summary><c>val_while_train</c>: validate between epochs; the last epoch is always validated.</summary>
+    public bool ValWhileTrain { get; init; } = true;
+
+    /// <summary><c>val_interval</c>: epochs from one validation to the next.</summary>
+    public int ValInterval { get; init; } = 1;
+
+    /// <summary><c>log_interval</c>: steps from one reading of the loss to the next.</summary>
+    public int LogInterval { get; init; } = 10;
+
+    /// <summary><c>ckpt_path</c>: a training checkpoint to go on from, or weights to start with; empty starts afresh.</summary>
+    public string CkptPath { get; init; } = "";
+
+    /// <summary><c>resume_opt</c>: false takes only the weights of a training checkpoint.</summary>
+    public bool ResumeOpt { get; init; } = true;
+
+    /// <summary><c>ckpt_save_dir</c>: where checkpoints go; empty makes <c>./ckpt/&lt;model&gt;-&lt;time&gt;</c>.</summary>
+    public string CkptSaveDir { get; init; } = "";
+
+    /// <summary><c>ckpt_save_interval</c>: epochs from one save of <c>latest</c> to the next; the last epoch is always saved.</summary>
+    public int CkptSaveInterval { get; init; } = 1;
+
+    /// <summary><c>keep_checkpoint_max</c>: how many files of single epochs to keep beside <c>latest</c> and <c>best</c>.</summary>
+    public int KeepCheckpointMax { get; init; }
+
+    /// <summary><c>device</c>: <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary><c>precision</c>: of convolutions and what lies between them.</summary>
+    public RecipePrecision Precision { get; init; } = RecipePrecision.Auto;
+}
+
+/// <summary>How the learning rate goes over a run.</summary>
+public enum Scheduler
+{
+    /// <summary><c>warmup_cosine_decay</c> or <c>cosine_decay</c>: a line up, then half a cosine down.</summary>
+    CosineDecay,
+
+    /// <summary><c>constant</c>: a line up, then constant.</summary>
+    Constant,
+}
+
+/// <summary>Which parameters weight decay leaves alone.</summary>
+public enum WeightDecayFilter
+{
+    /// <summary><c>disable</c>: none; all are decayed.</summary>
+    Disable,
+
+    /// <summary><c>norm_and_bias</c>: the parameters of norms, and biases.</summary>
+    NormAndBias,
+}
+
+/// <summary>The precision that a recipe asks for.</summary>
+public enum RecipePrecision
+{
+    /// <summary><c>auto</c>: bfloat16 where the device computes in it natively, else float32.</summary>
+    Auto,
+
+    /// <summary><c>float32</c>.</summary>
+    Float32,
+
+    /// <summary><c>bfloat16</c> with float32 parameters, norms and loss.</summary>
+    BFloat16,
+
+    /// <summary><c>float64</c>, for studies.</summary>
+    Float64,
+}
+
+/// <summary>The images that a run validates on.</summary>
+/// <param name="Holdout">How many training images are set aside for it; 0 takes the official test images.</param>
+public readonly record struct ValidationSplit(int Holdout)
+{
+    /// <summary>The official test images.</summary>
+    public static ValidationSplit Test => default;
+
+    /// <summary><c>test</c> or <c>holdout:N</c>.</summary>
+    public override string ToString() => Holdout == 0 ? "test" : FormattableString.Invariant($"holdout:{Holdout}");
+}

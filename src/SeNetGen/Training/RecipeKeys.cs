@@ -1,0 +1,166 @@
+using System.Globalization;
+
+namespace SeNetGen.Training;
+
+/// <summary>One key of a recipe, as files and the command line write it.</summary>
+public sealed class RecipeKey
+{
+    internal RecipeKey(string name, string expects, string summary, Func<Recipe, RecipeValue, Recipe?> set, Func<Recipe, string> get)
+    {
+        Name = name;
+        Expects = expects;
+        Summary = summary;
+        Set = set;
+        Get = get;
+    }
+
+    /// <summary>The key, e.g. <c>batch_size</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What a value must be, as a noun phrase for messages: "a whole number of at least 1".</summary>
+    public string Expects { get; }
+
+    /// <summary>One line for help.</summary>
+    public string Summary { get; }
+
+    /// <summary>The value in a recipe, as it would be written in a file.</summary>
+    public string Read(Recipe recipe) => Get(recipe);
+
+    /// <summary>The recipe with the value, null when the value is not what the key expects.</summary>
+    internal Func<Recipe, RecipeValue, Recipe?> Set { get; }
+
+    private Func<Recipe, string> Get { get; }
+}
+
+/// <summary>A value as written: its scalars, one or a list.</summary>
+internal readonly record struct RecipeValue(IReadOnlyList<string> Items, bool IsList)
+{
+    public string? Scalar => IsList || Items.Count != 1 ? null : Items[0];
+
+    public override string ToString() => IsList ? $"[{string.Join(", ", Items)}]" : Items[0];
+}
+
+/// <summary>The table of all keys that recipes know.</summary>
+public static class RecipeKeys
+{
+    /// <summary>All keys, in the order in which a recipe is written.</summary>
+    public static IReadOnlyList<RecipeKey> All { get; } =
+    [
+        Text("model", "name of the network", (r, v) => r with { Model = v }, r => r.Model),
+        new("num_classes", "a whole number of at least 2, or null", "classes of the network; the data set's by default",
+            (r, v) => IsNull(v) ? r with { NumClasses = null } : Whole(v, 2) is int n ? r with { NumClasses = n } : null, r => r.NumClasses is int n ? Write(n) : "null"),
+        Text("dataset", "name of the data set", (r, v) => r with { Dataset = v }, r => r.Dataset),
+        Text("data_dir", "folder of the data set; empty takes what the program carries", (r, v) => r with { DataDir = v }, r => r.DataDir),
+        new("val_split", "'test' or 'holdout:N' with N of at least 1", "images to validate on: test, or N training images set aside",
+            (r, v) => ParseSplit(v.Scalar) is ValidationSplit split ? r with { ValSplit = split } : null, r => r.ValSplit.ToString()),
+        Integer("batch_size", 1, "images a training step", (r, v) => r with { BatchSize = v }, r => r.BatchSize),
+        Boolean("drop_remainder", "leave out an epoch's last batch when it is not full", (r, v) => r with { DropRemainder = v }, r => r.DropRemainder),
+        Boolean("shuffle", "a new order each epoch", (r, v) => r with { Shuffle = v }, r => r.Shuffle),
+        Integer("num_parallel_workers", 1, "threads that prepare batches; no influence on the result", (r, v) => r with { NumParallelWorkers = v }, r => r.NumParallelWorkers),
+        Number("hflip", 0, 1, "probability of mirroring a training image", (r, v) => r with { Hflip = v }, r => r.Hflip),
+        Integer("crop_padding", 0, "black pixels added at each side before a random crop", (r, v) => r with { CropPadding = v }, r => r.CropPadding),
+        Numbers("mean", "subtracted from pixels of 0 to 255, one value or one a channel", mayBeZero: true, (r, v) => r with { Mean = v }, r => r.Mean),
+        Numbers("std", "pixels are divided by it, one value or one a channel", mayBeZero: false, (r, v) => r with { Std = v }, r => r.Std),
+        Integer("epoch_size", 1, "passes over the training images", (r, v) => r with { EpochSize = v }, r => r.EpochSize),
+        Choice("opt", "optimizer", ["momentum", "sgd"], (r, _) => r, _ => "momentum"),
+        Choice("scheduler", "how the learning rate goes", ["warmup_cosine_decay", "cosine_decay", "constant"],
+            (r, v) => r with { Scheduler = v == "constant" ? Scheduler.Constant : Scheduler.CosineDecay }, r => r.Scheduler == Scheduler.Constant ? "constant" : "warmup_cosine_decay"),
+        Number("lr", 0, double.MaxValue, "learning rate after warm-up", (r, v) => r with { Lr = v }, r => r.Lr),
+        Number("min_lr", 0, double.MaxValue, "learning rate at the end", (r, v) => r with { MinLr = v }, r => r.MinLr),
+        Number("warmup_epochs", 0, double.MaxValue, "epochs in which the learning rate rises", (r, v) => r with { WarmupEpochs = v }, r => r.WarmupEpochs),
+        Number("warmup_factor", 0, 1, "part of lr that warm-up starts at", (r, v) => r with { WarmupFactor = v }, r => r.WarmupFactor),
+        new("decay_epochs", "a number greater than 0, or null", "length of the cosine; epoch_size - warmup_epochs by default",
+            (r, v) => IsNull(v) ? r with { DecayEpochs = null } : Real(v, 0, double.MaxValue) is double d and > 0 ? r with { DecayEpochs = d } : null, r => r.DecayEpochs is double d ? Write(d) : "null"),
+        Number("momentum", 0, 1, "momentum of gradient descent", (r, v) => r with { Momentum = v }, r => r.Momentum),
+        Boolean("use_nesterov", "Nesterov's form of momentum", (r, v) => r with { UseNesterov = v }, r => r.UseNesterov),
+        Number("weight_decay", 0, double.MaxValue, "added to the gradient, times the weight", (r, v) => r with { WeightDecay = v }, r => r.WeightDecay),
+        Choice("weight_decay_filter", "parameters that are not decayed", ["disable", "norm_and_bias"],
+            (r, v) => r with { WeightDecayFilter = v == "disable" ? WeightDecayFilter.Disable : WeightDecayFilter.NormAndBias }, r => r.WeightDecayFilter == WeightDecayFilter.Disable ? "disable" : "norm_and_bias"),
+        Choice("loss", "loss function", ["CE"], (r, _) => r, _ => "CE"),
+        Number("label_smoothing", 0, 0.999, "part of each target spread over all classes", (r, v) => r with { LabelSmoothing = v }, r => r.LabelSmoothing),
+        Integer("seed", int.MinValue, "seed of initialisation, order and augmentation", (r, v) => r with { Seed = v }, r => r.Seed),
+        Choice("precision", "precision of the convolutions", ["auto", "float32", "bfloat16", "float64"], (r, v) => r with { Precision = Enum.Parse<RecipePrecision>(v, ignoreCase: true) },
+            r => r.Precision switch { RecipePrecision.Auto => "auto", RecipePrecision.Float32 => "float32", RecipePrecision.BFloat16 => "bfloat16", _ => "float64" }),
+        Text("device", "auto, cpu, cuda or cuda:N", (r, v) => r with { Device = v }, r => r.Device),
+        Boolean("val_while_train", "validate between epochs", (r, v) => r with { ValWhileTrain = v }, r => r.ValWhileTrain),
+        Integer("val_interval", 1, "epochs from one validation to the next", (r, v) => r with { ValInterval = v }, r => r.ValInterval),
+        Integer("log_interval", 1, "steps from one reading of the loss to the next", (r, v) => r with { LogInterval = v }, r => r.LogInterval),
+        Text("ckpt_path", "checkpoint to resume from, or weights to start with", (r, v) => r with { CkptPath = v }, r => r.CkptPath),
+        Boolean("resume_opt", "false takes only the weights of a training checkpoint", (r, v) => r with { ResumeOpt = v }, r => r.ResumeOpt),
+        Text("ckpt_save_dir", "folder of the checkpoints; ./ckpt/<model>-<time> by default", (r, v) => r with { CkptSaveDir = v }, r => r.CkptSaveDir),
+        Integer("ckpt_save_interval", 1, "epochs from one save to the next", (r, v) => r with { CkptSaveInterval = v }, r => r.CkptSaveInterval),
+        Integer("keep_checkpoint_max", 0, "files of single epochs to keep beside latest and best", (r, v) => r with { KeepCheckpointMax = v }, r => r.KeepCheckpointMax),
+    ];
+
+    /// <summary>The key of this name, with '-' for '_' allowed, or null.</summary>
+    public static RecipeKey? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var wanted = name.Replace('-', '_');
+        return All.FirstOrDefault(key => key.Name == wanted);
+    }
+
+    private static RecipeKey Text(string name, string summary, Func<Recipe, string, Recipe> set, Func<Recipe, string> get)
+        => new(name, "a text", summary, (r, v) => IsNull(v) ? set(r, "") : v.Scalar is string s ? set(r, s) : null, get);
+
+    private static RecipeKey Integer(string name, int least, string summary, Func<Recipe, int, Recipe> set, Func<Recipe, int> get)
+        => new(name, least == int.MinValue ? "a whole number" : $"a whole number of at least {Write(least)}", summary, (r, v) => Whole(v, least) is int n ? set(r, n) : null, r => Write(get(r)));
+
+    private static RecipeKey Number(string name, double least, double most, string summary, Func<Recipe, double, Recipe> set, Func<Recipe, double> get)
+        => new(name, most == double.MaxValue ? $"a number of at least {Write(least)}" : $"a number from {Write(least)} to {Write(most)}", summary, (r, v) => Real(v, least, most) is double d ? set(r, d) : null, r => Write(get(r)));
+
+    private static RecipeKey Boolean(string name, string summary, Func<Recipe, bool, Recipe> set, Func<Recipe, bool> get)
+        => new(name, "true or false", summary, (r, v) => ParseBoolean(v.Scalar) is bool b ? set(r, b) : null, r => get(r) ? "true" : "false");
+
+    private static RecipeKey Choice(string name, string summary, string[] choices, Func<Recipe, string, Recipe> set, Func<Recipe, string> get)
+        => new(name, choices.Length == 1 ? $"'{choices[0]}'" : $"one of {string.Join(", ", choices)}", summary, (r, v) => v.Scalar is string s && choices.Contains(s) ? set(r, s) : null, get);
+
+    private static RecipeKey Numbers(string name, string summary, bool mayBeZero, Func<Recipe, IReadOnlyList<double>, Recipe> set, Func<Recipe, IReadOnlyList<double>> get)
+        => new(name, mayBeZero ? "a number or a list of numbers" : "a number greater than 0 or a list of such", summary, (r, v) =>
+        {
+            var values = new double[v.Items.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (Real(new RecipeValue([v.Items[i]], false), mayBeZero ? double.MinValue : 0, double.MaxValue) is not double d || (d == 0 && !mayBeZero))
+                {
+                    return null;
+                }
+
+                values[i] = d;
+            }
+
+            return values.Length == 0 ? null : set(r, values);
+        }, r => $"[{string.Join(", ", get(r).Select(Write))}]");
+
+    private static bool IsNull(RecipeValue value) => value.Scalar is "" or "null" or "~" or "None";
+
+    private static int? Whole(RecipeValue value, int least)
+        => int.TryParse(value.Scalar, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && n >= least ? n : null;
+
+    private static double? Real(RecipeValue value, double least, double most)
+        => double.TryParse(value.Scalar, NumberStyles.Float, CultureInfo.InvariantCulture, out var d) && double.IsFinite(d) && d >= least && d <= most ? d : null;
+
+    private static bool? ParseBoolean(string? text) => text?.ToLowerInvariant() switch
+    {
+        "true" or "yes" or "1" => true,
+        "false" or "no" or "0" => false,
+        _ => null,
+    };
+
+    private static ValidationSplit? ParseSplit(string? text)
+    {
+        const string holdout = "holdout:";
+        if (text == "test")
+        {
+            return ValidationSplit.Test;
+        }
+
+        return text is not null && text.StartsWith(holdout, StringComparison.Ordinal) && int.TryParse(text.AsSpan(holdout.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0
+            ? new ValidationSplit(n)
+            : null;
+    }
+
+    private static string Write(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
