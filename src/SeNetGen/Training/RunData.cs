@@ -1,0 +1,28 @@
+using SeNetGen.Data;
+
+namespace SeNetGen.Training;
+
+/// <summary>The images of a recipe.</summary>
+internal static class RunData
+{
+    /// <summary>The images to train on, and those to validate on.</summary>
+    public static (IImageDataset Train, IImageDataset Validation) Open(Recipe recipe, Func<string, Stream?>? embedded)
+    {
+        var train = ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Train, embedded);
+        if (recipe.ValSplit.Holdout > 0)
+        {
+            return ImageSubset.HoldOut(train, recipe.ValSplit.Holdout);
+        }
+
+        var validation = OpenValidation(recipe, embedded);
+        return (train.Channels, train.Height, train.Width) == (validation.Channels, validation.Height, validation.Width)
+            ? (train, validation)
+            : throw new SenetException($"dataset '{recipe.Dataset}' has training images of {train.Height} x {train.Width} but test images of {validation.Height} x {validation.Width}: take both from one data set");
+    }
+
+    /// <summary>The images to validate on alone.</summary>
+    public static IImageDataset OpenValidation(Recipe recipe, Func<string, Stream?>? embedded)
+        => recipe.ValSplit.Holdout > 0
+            ? ImageSubset.HoldOut(ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Train, embedded), recipe.ValSplit.Holdout).HeldOut
+            : ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Test, embedded);
+}

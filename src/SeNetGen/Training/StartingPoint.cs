@@ -1,0 +1,72 @@
+using SeNetGen.Checkpoints;
+
+namespace SeNetGen.Training;
+
+/// <summary>What a run starts from: nothing, weights, or a training checkpoint to go on from.</summary>
+internal sealed class StartingPoint : IDisposable
+{
+    private StartingPoint(SafeTensorsFile? file, CheckpointState? state, bool resumes)
+    {
+        File = file;
+        State = state;
+        Resumes = resumes;
+    }
+
+    public SafeTensorsFile? File { get; }
+
+    /// <summary>What the checkpoint knows; null for plain weights.</summary>
+    public CheckpointState? State { get; }
+
+    /// <summary>Goes on where the checkpoint ends, instead of taking its weights alone.</summary>
+    public bool Resumes { get; }
+
+    public static StartingPoint Open(Recipe recipe)
+    {
+        if (recipe.CkptPath.Length == 0)
+        {
+            return new StartingPoint(null, null, false);
+        }
+
+        var file = SafeTensorsFile.Open(recipe.CkptPath);
+        try
+        {
+            var state = CheckpointFile.ReadState(file);
+            if (state is not null && recipe.Model.Length > 0 && state.Network != recipe.Model)
+            {
+                throw new SenetException($"'{recipe.CkptPath}' holds network '{state.Network}', but model is '{recipe.Model}': give the model's own checkpoint, or model {state.Network}");
+            }
+
+            var resumes = state is not null && recipe.ResumeOpt;
+            if (resumes && state!.Epoch >= recipe.EpochSize)
+            {
+                throw new SenetException($"'{recipe.CkptPath}' has done all {state.Epoch} of {recipe.EpochSize} epochs: give a greater epoch_size to go on, or resume_opt false to start anew with its weights");
+            }
+
+            return new StartingPoint(file, state, resumes);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The line that tells how the run starts.</summary>
+    public string Describe(Recipe recipe)
+    {
+        if (File is null)
+        {
+            return FormattableString.Invariant($"starts afresh, seed {recipe.Seed}");
+        }
+
+        if (Resumes)
+        {
+            var step = State!.StepInEpoch > 0 ? FormattableString.Invariant($", after step {State.StepInEpoch}") : "";
+            return FormattableString.Invariant($"resumes {File.Path} at epoch {State.Epoch + 1} of {recipe.EpochSize}{step}");
+        }
+
+        return $"starts at epoch 1 with the weights of {File.Path}" + (State is null ? "" : " (resume_opt is false)");
+    }
+
+    public void Dispose() => File?.Dispose();
+}
