@@ -28,7 +28,7 @@ internal sealed class CheckpointFolder
 
     /// <summary>Chooses the folder, and makes it.</summary>
     /// <exception cref="SenetException">It holds another run, or cannot be made.</exception>
-    public static CheckpointFolder Open(Recipe recipe, TrainingOptions options, StartingPoint start)
+    public static CheckpointFolder Open(Recipe recipe, StartingPoint start, bool overwrite, DateTimeOffset startedAt)
     {
         var from = start.Resumes ? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(recipe.CkptPath))! : null;
         var path = recipe.CkptSaveDir;
@@ -36,11 +36,11 @@ internal sealed class CheckpointFolder
         if (path.Length == 0)
         {
             // A resumed run goes on in the folder of its checkpoint.
-            path = from is not null ? System.IO.Path.GetDirectoryName(recipe.CkptPath) is { Length: > 0 } folder ? folder : "." : Fresh(recipe.Model, options.StartedAt);
+            path = from is not null ? System.IO.Path.GetDirectoryName(recipe.CkptPath) is { Length: > 0 } folder ? folder : "." : Fresh(recipe.Model, startedAt);
         }
         else if (HoldsRun(path) && (from is null || System.IO.Path.GetFullPath(path).TrimEnd(System.IO.Path.DirectorySeparatorChar) != from))
         {
-            if (!options.Overwrite)
+            if (!overwrite)
             {
                 throw new SenetException($"ckpt_save_dir '{path}' holds another run: resume it (ckpt_path {System.IO.Path.Combine(path, "latest" + Extension)}), give another folder, or overwrite");
             }
