@@ -61,6 +61,10 @@ public static partial class Rules
     public static readonly Rule RootIsNoMapping = new("SEN017", "File is no mapping",
         "an architecture file is a mapping, this is {0}; begin with 'language: 1' and 'family: Name'");
 
+    /// <summary>Two files whose paths differ in letter case alone, or not at all.</summary>
+    public static readonly Rule RepeatedFile = new("SEN018", "File name used twice",
+        "the project has another file '{0}', letter case aside; give this one another name or folder");
+
     /// <summary>More faults than are shown.</summary>
     public static readonly Rule MoreFaults = new("SEN019", "More faults", "{0} more faults of this file are not shown; mend those above first");
 }
