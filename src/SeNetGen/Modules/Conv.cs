@@ -1,0 +1,84 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SeNetGen.Modules;
+
+/// <summary>
+/// A two-dimensional convolution over channels-last feature maps. It computes in its input's number format: the weight, kept with
+/// channels-last strides, is cast where the formats differ, once a call. Weights are 0 until <see cref="Layer.Initialise"/>.
+/// State: <c>weight</c> [out, in / groups, k, k], then <c>bias</c> [out] if there is one.
+/// </summary>
+public sealed class Conv : Layer
+{
+    private readonly long[] _strides;
+    private readonly long[] _paddings;
+    private readonly long[] _dilations;
+    private readonly int _groups;
+
+    /// <summary>Makes the convolution.</summary>
+    /// <param name="inputChannels">Channels of the input.</param>
+    /// <param name="outputChannels">Channels of the output.</param>
+    /// <param name="kernel">Height and width of the kernel.</param>
+    /// <param name="stride">Pixels between neighbouring outputs.</param>
+    /// <param name="padding">Zeros on each side.</param>
+    /// <param name="dilation">Pixels between neighbouring taps.</param>
+    /// <param name="groups">Groups that input and output channels are split into.</param>
+    /// <param name="bias">Whether a bias is added.</param>
+    public Conv(int inputChannels, int outputChannels, int kernel = 1, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        if (inputChannels % groups != 0 || outputChannels % groups != 0)
+        {
+            throw new ArgumentException($"{inputChannels} input and {outputChannels} output channels do not split into {groups} groups", nameof(groups));
+        }
+
+        _strides = [stride, stride];
+        _paddings = [padding, padding];
+        _dilations = [dilation, dilation];
+        _groups = groups;
+
+        // Channels-last from the start: LibTorch goes by strides, and optimizer state and gradients follow the weight's.
+        using (var values = zeros(outputChannels, kernel, kernel, inputChannels / groups))
+        {
+            Weight = AddParameter("weight", values.permute(0, 3, 1, 2));
+        }
+
+        Bias = bias ? AddParameter("bias", zeros(outputChannels)) : null;
+    }
+
+    /// <summary>The weight, [out, in / groups, k, k].</summary>
+    public Parameter Weight { get; private set; }
+
+    /// <summary>The bias, [out]; null without one.</summary>
+    public Parameter? Bias { get; private set; }
+
+    /// <summary>Convolves.</summary>
+    /// <param name="input">[N, in, H, W].</param>
+    /// <returns>[N, out, floor((H + 2 padding - dilation (kernel - 1) - 1) / stride) + 1, ...].</returns>
+    public override Tensor forward(Tensor input)
+    {
+        var type = input.dtype;
+        if (type == Weight.dtype)
+        {
+            return nn.functional.conv2d(input, Weight, Bias, _strides, _paddings, _dilations, _groups);
+        }
+
+        using var weight = Weight.to_type(type);
+        using var bias = Bias?.to_type(type);
+        return nn.functional.conv2d(input, weight, bias, _strides, _paddings, _dilations, _groups);
+    }
+
+    private protected override void InitialiseOwn(Initialisation initialisation) => initialisation.StartConv(Weight, Bias, _groups);
+
+    private protected override void Replace(string name, Tensor tensor)
+    {
+        if (name == "weight")
+        {
+            Weight = (Parameter)tensor;
+        }
+        else
+        {
+            Bias = (Parameter)tensor;
+        }
+    }
+}

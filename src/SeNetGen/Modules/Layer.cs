@@ -1,0 +1,229 @@
+using SeNetGen.Torch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SeNetGen.Modules;
+
+/// <summary>
+/// The base of everything in a network. Children, parameters and buffers are registered one by one under their names in the state
+/// dict, so nothing rests on reflection. A layer's <c>forward</c> never disposes what it is given and always returns a handle of its
+/// own; feature maps are [N, C, H, W] with channels-last strides.
+/// </summary>
+public abstract class Layer : nn.Module<Tensor, Tensor>
+{
+    static Layer() => LibTorch.EnsureLoaded();
+
+    /// <summary>Makes a layer without parameters or children.</summary>
+    protected Layer()
+        : base("Layer")
+    {
+    }
+
+    /// <summary>The path of names from the network to this layer, <c>layer1.0.bn1</c>; the class name at the top.</summary>
+    public string Path
+    {
+        get
+        {
+            if (Parent is null)
+            {
+                return Key.Length == 0 ? GetType().Name : Key;
+            }
+
+            return Parent.Parent is null && Parent.Key.Length == 0 ? Key : $"{Parent.Path}.{Key}";
+        }
+    }
+
+    /// <summary>The layer it is a child of.</summary>
+    internal Layer? Parent { get; private set; }
+
+    /// <summary>Its name in its parent.</summary>
+    internal string Key { get; private set; } = "";
+
+    /// <summary>Gives every weight below this layer its starting value, in the order of the state dict, from LibTorch's default generator.</summary>
+    /// <param name="initialisation">How weights start.</param>
+    public void Initialise(Initialisation initialisation)
+    {
+        ArgumentNullException.ThrowIfNull(initialisation);
+        using var noGradient = no_grad();
+        InitialiseTree(this, initialisation);
+    }
+
+    /// <summary>Gives this layer's own weights their starting values.</summary>
+    private protected virtual void InitialiseOwn(Initialisation initialisation)
+    {
+    }
+
+    /// <summary>Takes the tensor that replaced a registered one when the layer moved to another device or number format.</summary>
+    /// <param name="name">Its registered name.</param>
+    /// <param name="tensor">The tensor: a <see cref="Parameter"/> for a parameter.</param>
+    private protected virtual void Replace(string name, Tensor tensor)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Everything is registered by name where it is made.
+    }
+
+    /// <inheritdoc/>
+    protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
+    {
+        foreach (var (_, child) in named_children())
+        {
+            if (device is null)
+            {
+                child.to(dtype!.Value, non_blocking);
+            }
+            else if (dtype is null)
+            {
+                child.to(device.type, device.index, non_blocking);
+            }
+            else
+            {
+                child.to(device, dtype.Value, non_blocking);
+            }
+        }
+
+        foreach (var (name, parameter) in named_parameters(false).ToArray())
+        {
+            if (ReplaceParameter(dtype, device, parameter, out var moved))
+            {
+                parameter.Dispose();
+                ConditionallyRegisterParameter(name, moved);
+                Replace(name, moved!);
+            }
+        }
+
+        foreach (var (name, buffer) in named_buffers(false).ToArray())
+        {
+            if (ReplaceBuffer(dtype, device, buffer, out var moved))
+            {
+                ConditionallyRegisterBuffer(name, moved);
+                Replace(name, moved!);
+            }
+        }
+
+        if (device is not null)
+        {
+            _deviceType = device.type;
+            _deviceIndex = device.index;
+        }
+    }
+
+    /// <summary>Adds a child.</summary>
+    /// <param name="name">Its name in the state dict.</param>
+    /// <param name="layer">The child.</param>
+    protected T Add<T>(string name, T layer)
+        where T : nn.Module
+    {
+        register_module(name, layer);
+        if (layer is Layer own)
+        {
+            own.Parent = this;
+            own.Key = name;
+        }
+
+        return layer;
+    }
+
+    /// <summary>Adds a convolution; see <see cref="Conv"/>.</summary>
+    protected Conv AddConv(string name, int inputChannels, int outputChannels, int kernel = 1, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = false) =>
+        Add(name, new Conv(inputChannels, outputChannels, kernel, stride, padding, dilation, groups, bias));
+
+    /// <summary>Adds a batch norm; see <see cref="BatchNorm"/>.</summary>
+    protected BatchNorm AddBatchNorm(string name, int channels, double eps = 1e-5, double momentum = 0.1, double gamma = 1) =>
+        Add(name, new BatchNorm(channels, eps, momentum, gamma));
+
+    /// <summary>Adds a squeeze-and-excitation gate; see <see cref="SqueezeExcite"/>.</summary>
+    protected SqueezeExcite AddSqueezeExcite(string name, int channels, int reducedChannels, string reduce = "fc1", string expand = "fc2", bool linear = false) =>
+        Add(name, new SqueezeExcite(channels, reducedChannels, reduce, expand, linear));
+
+    /// <summary>Adds a linear layer; see <see cref="Linear"/>.</summary>
+    protected Linear AddLinear(string name, int inputs, int outputs, bool bias = true) =>
+        Add(name, new Linear(inputs, outputs, bias));
+
+    /// <summary>Adds a dropout; see <see cref="Dropout"/>.</summary>
+    protected Dropout AddDropout(string name, double p) =>
+        Add(name, new Dropout(p));
+
+    /// <summary>Adds layers that run one after the other under the names 0, 1, ...</summary>
+    /// <param name="name">The list's name in the state dict.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="make">Makes the layer at an index.</param>
+    protected BlockList<T> AddBlocks<T>(string name, int count, Func<int, T> make)
+        where T : nn.Module<Tensor, Tensor> =>
+        Add(name, new BlockList<T>(count, make));
+
+    /// <summary>Adds a parameter of this layer itself.</summary>
+    private protected Parameter AddParameter(string name, Tensor value)
+    {
+        var parameter = new Parameter(value);
+        parameter.DetachFromDisposeScope();
+        register_parameter(name, parameter);
+        return parameter;
+    }
+
+    /// <summary>Adds a buffer of this layer itself.</summary>
+    private protected Tensor AddBuffer(string name, Tensor value)
+    {
+        value.DetachFromDisposeScope();
+        register_buffer(name, value);
+        return value;
+    }
+
+    /// <inheritdoc cref="Functional.Relu"/>
+    protected static Tensor Relu(Tensor input) => Functional.Relu(input);
+
+    /// <inheritdoc cref="Functional.Relu_"/>
+    protected static void Relu_(Tensor input) => Functional.Relu_(input);
+
+    /// <inheritdoc cref="Functional.Silu"/>
+    protected static Tensor Silu(Tensor input) => Functional.Silu(input);
+
+    /// <inheritdoc cref="Functional.Silu_"/>
+    protected static void Silu_(Tensor input) => Functional.Silu_(input);
+
+    /// <inheritdoc cref="Functional.Sigmoid"/>
+    protected static Tensor Sigmoid(Tensor input) => Functional.Sigmoid(input);
+
+    /// <inheritdoc cref="Functional.Sigmoid_"/>
+    protected static void Sigmoid_(Tensor input) => Functional.Sigmoid_(input);
+
+    /// <inheritdoc cref="Functional.MaxPool"/>
+    protected static Tensor MaxPool(Tensor input, int kernel, int stride, int padding = 0, bool ceil = false) => Functional.MaxPool(input, kernel, stride, padding, ceil);
+
+    /// <inheritdoc cref="Functional.MaxPoolSame"/>
+    protected static Tensor MaxPoolSame(Tensor input, int kernel, int stride) => Functional.MaxPoolSame(input, kernel, stride);
+
+    /// <inheritdoc cref="Functional.AvgPool"/>
+    protected static Tensor AvgPool(Tensor input, int kernel, int stride, int padding = 0, bool ceil = false, bool countPadding = true) => Functional.AvgPool(input, kernel, stride, padding, ceil, countPadding);
+
+    /// <inheritdoc cref="Functional.GlobalAvgPool"/>
+    protected static Tensor GlobalAvgPool(Tensor input) => Functional.GlobalAvgPool(input);
+
+    /// <inheritdoc cref="Functional.Flatten"/>
+    protected static Tensor Flatten(Tensor input) => Functional.Flatten(input);
+
+    /// <inheritdoc cref="Functional.Add"/>
+    protected static Tensor Add(Tensor left, Tensor right) => Functional.Add(left, right);
+
+    /// <inheritdoc cref="Functional.Add_"/>
+    protected static void Add_(Tensor left, Tensor right) => Functional.Add_(left, right);
+
+    /// <inheritdoc cref="Functional.Multiply"/>
+    protected static Tensor Multiply(Tensor left, Tensor right) => Functional.Multiply(left, right);
+
+    /// <inheritdoc cref="Functional.Multiply_"/>
+    protected static void Multiply_(Tensor left, Tensor right) => Functional.Multiply_(left, right);
+
+    private static void InitialiseTree(nn.Module module, Initialisation initialisation)
+    {
+        (module as Layer)?.InitialiseOwn(initialisation);
+        foreach (var (_, child) in module.named_children())
+        {
+            InitialiseTree(child, initialisation);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace SeNetGen;
-
-/// <summary>The runtime of SeNetGen.</summary>
-public static class Placeholder { }
