@@ -6,7 +6,13 @@ namespace SeNetGen.Language.Emission;
 public static class NetworkEmitter
 {
     /// <summary>The whole source file of a network.</summary>
-    public static string Emit(NetworkPlan plan, EmissionOptions options) => "";
+    public static string Emit(NetworkPlan plan, EmissionOptions options)
+    {
+        var writer = new CodeWriter();
+        FileText.Begin(writer, options);
+        new NetworkWriter(writer, new EmissionContext(plan)).Write();
+        return writer.ToString();
+    }
 
     /// <summary>
     /// The source file of a network whose architecture is at fault: the same class, so that user code keeps binding and only the real
@@ -15,5 +21,11 @@ public static class NetworkEmitter
     /// <param name="className">The C# class.</param>
     /// <param name="name">Its name on the command line, if known.</param>
     /// <param name="options">What the project decides.</param>
-    public static string EmitSkeleton(string className, string? name, EmissionOptions options) => "";
+    public static string EmitSkeleton(string className, string? name, EmissionOptions options)
+    {
+        var writer = new CodeWriter();
+        FileText.Begin(writer, options);
+        SkeletonWriter.Write(writer, className, name);
+        return writer.ToString();
+    }
 }

@@ -83,6 +83,9 @@ internal sealed class Flow
     {
         switch (step)
         {
+            case OperationStep { Call.Code: "Identity" }:
+                Join(step.Output, step.Inputs[0]);
+                return Make(FlowKind.Absent, step);
             case OperationStep operation:
                 return Make(FlowKind.Operation, step, operation: operation.Call);
             case BlockStep block:
