@@ -69,23 +69,15 @@ public static partial class Rules
     public static readonly Rule SizesTooIntricate = new("SEN215", "Sizes too intricate",
         "'{0}': sizes are too intricate: {1} would repeat only after more than 16,384 pixels; use smaller or fewer distinct strides");
 
-    /// <summary>The declared input size does not pass through the network.</summary>
-    public static readonly Rule DeclaredSizeIllegal = new("SEN216", "Declared input size illegal",
-        "input {2} {3} is illegal: '{0}' at {5} demands {1}; legal are {4}", IsShapeRule: true);
-
-    /// <summary>No input size passes through the network.</summary>
-    public static readonly Rule NoLegalSize = new("SEN217", "No legal input size",
-        "'{0}' demands {1}{3}: no input {2} is legal", IsShapeRule: true);
-
     /// <summary>A result beyond what a tensor can hold or a count can say.</summary>
-    public static readonly Rule ResultTooLarge = new("SEN218", "Result too large",
+    public static readonly Rule ResultTooLarge = new("SEN216", "Result too large",
         "'{0}': {1} of {2} would be more than {3}; use smaller numbers");
 
     /// <summary>The two linear maps of a squeeze-and-excitation need two keys.</summary>
-    public static readonly Rule SqueezeExciteNames = new("SEN219", "Names of squeeze_excite",
+    public static readonly Rule SqueezeExciteNames = new("SEN217", "Names of squeeze_excite",
         "'{0}': names of squeeze_excite is [{1}]; it must be two different keys, such as [fc1, fc2]");
 
     /// <summary>Ceil mode together with padding that already covers every pixel.</summary>
-    public static readonly Rule CeilWithSamePadding = new("SEN220", "Ceil mode with padding same",
+    public static readonly Rule CeilWithSamePadding = new("SEN218", "Ceil mode with padding same",
         "'{0}': {1} with 'padding: same' covers every pixel already; leave 'ceil' out");
 }

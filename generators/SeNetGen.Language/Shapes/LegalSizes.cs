@@ -15,43 +15,27 @@ public static class LegalSizes
     /// </summary>
     /// <param name="constraints">Constraints as functions of the network's input size.</param>
     /// <param name="isHeight">Which axis.</param>
-    /// <param name="declared">The declared size, which must be legal.</param>
-    /// <param name="at">Where the declared size stands.</param>
-    /// <param name="faults">Takes the fault when there is no set: the declared size is illegal, or the set is too intricate.</param>
-    public static SizeSet? Solve(IEnumerable<SizeConstraint> constraints, bool isHeight, long declared, SourceRef at, FaultBag faults)
+    /// <param name="declared">The declared size. Operations check what they demand at it, so that it is legal unless one of them has reported a fault.</param>
+    /// <param name="faults">Takes the fault when the set is too intricate.</param>
+    /// <returns>Null when the set is too intricate or the declared size is not in it.</returns>
+    public static SizeSet? Solve(IEnumerable<SizeConstraint> constraints, bool isHeight, long declared, FaultBag faults)
     {
-        var axis = isHeight ? "height" : "width";
         var solution = new Solution();
-        var before = new List<SizeConstraint>();
+        string? before = null;
         foreach (var constraint in Distinct(constraints, isHeight))
         {
             if (!solution.Add(constraint))
             {
-                var others = before.Count == 0 ? "" : $" together with what '{before[before.Count - 1].Layer}' demands";
-                faults.Report(Rules.SizesTooIntricate, constraint.At, constraint.Layer, $"the legal {axis}s{others}");
+                var axis = isHeight ? "heights" : "widths";
+                faults.Report(Rules.SizesTooIntricate, constraint.At, constraint.Layer,
+                    before is null ? $"the legal {axis}" : $"the legal {axis} together with what '{before}' demands");
                 return null;
             }
 
-            if (solution.IsEmpty)
-            {
-                var other = Adversary(constraint, before);
-                faults.Report(Rules.NoLegalSize, constraint.At, constraint.Layer, Demand(constraint, axis, declared), axis,
-                    other is null ? "" : $", beside what '{other.Layer}' demands ({Demand(other, axis, declared)})");
-                return null;
-            }
-
-            before.Add(constraint);
+            before = constraint.Layer;
         }
 
-        var sizes = solution.ToSet();
-        if (sizes.Contains(declared))
-        {
-            return sizes;
-        }
-
-        var broken = Distinct(constraints, isHeight).First(constraint => !constraint.HoldsAt(declared));
-        faults.Report(Rules.DeclaredSizeIllegal, at, broken.Layer, Demand(broken, axis, declared), axis, declared, sizes.Describe(), broken.At);
-        return null;
+        return solution.IsEmpty || solution.ToSet() is not { } sizes || !sizes.Contains(declared) ? null : sizes;
     }
 
     /// <summary>The constraints of an axis without those that repeat another's demand, in order.</summary>
@@ -61,25 +45,6 @@ public static class LegalSizes
         return [.. constraints.Where(constraint =>
             constraint.IsHeight == isHeight && seen.Add((constraint.Function, constraint.AtLeast, constraint.EqualTo)))];
     }
-
-    // An earlier constraint that leaves nothing together with this one; null when this one leaves nothing alone.
-    private static SizeConstraint? Adversary(SizeConstraint constraint, List<SizeConstraint> before)
-    {
-        bool IsEmpty(params SizeConstraint[] some)
-        {
-            var solution = new Solution();
-            return Array.TrueForAll(some, solution.Add) && solution.IsEmpty;
-        }
-
-        return IsEmpty(constraint) ? null : before.Find(other => IsEmpty(other, constraint)) ?? before[before.Count - 1];
-    }
-
-    private static string Demand(SizeConstraint constraint, string axis, long declared) => constraint.EqualTo is { } equalTo
-        ? $"equal {axis}s, {Side(constraint.Function, declared)} and {Side(equalTo, declared)}"
-        : $"a {axis} of at least {constraint.AtLeast}, and has {Side(constraint.Function, declared)}";
-
-    private static string Side(SizeFunction function, long declared) =>
-        function.ConstantValue is { } constant ? $"{constant}" : $"{function.At(declared)} at {declared}";
 
     // The set of sizes so far: at least Minimum, in the mask modulo its length, among the finite ones where given.
     private sealed class Solution

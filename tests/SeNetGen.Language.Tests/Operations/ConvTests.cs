@@ -132,12 +132,12 @@ public class ConvTests
 
     [Fact]
     public void Counts_beyond_64_bits_are_refused() =>
-        Call.Of("conv", Call.Map(2147483647), ("channels", 2147483647), ("kernel", 3)).IsRefused("SEN218", -1,
+        Call.Of("conv", Call.Map(2147483647), ("channels", 2147483647), ("kernel", 3)).IsRefused("SEN216", -1,
             "'layer1.0.x': the parameters of conv would be more than 64 bits can count; use smaller numbers");
 
     [Fact]
     public void Sizes_beyond_32_bits_are_refused() =>
-        Call.Of("conv", Call.Map(1), ("channels", 1), ("padding", 2147483647)).IsRefused("SEN218", -1,
+        Call.Of("conv", Call.Map(1), ("channels", 1), ("padding", 2147483647)).IsRefused("SEN216", -1,
             "'layer1.0.x': the output size of conv would be more than 2147483647; use smaller numbers");
 
     [Fact]

@@ -104,7 +104,7 @@ public class LayerTests
 
     [Fact]
     public void Flatten_to_more_than_32_bits_is_refused() =>
-        Call.Of("flatten", Call.Map(2147483647)).IsRefused("SEN218", -1,
+        Call.Of("flatten", Call.Map(2147483647)).IsRefused("SEN216", -1,
             "'layer1.0.x': the output size of flatten would be more than 2147483647; use smaller numbers");
 
     [Theory]

@@ -70,7 +70,7 @@ public class PoolTests
 
     [Fact]
     public void Ceil_with_padding_same_is_refused() =>
-        Call.Of("max_pool", Call.Map(64), ("kernel", 3), ("padding", "same"), ("ceil", true)).IsRefused("SEN220", 2,
+        Call.Of("max_pool", Call.Map(64), ("kernel", 3), ("padding", "same"), ("ceil", true)).IsRefused("SEN218", 2,
             "'layer1.0.x': max_pool with 'padding: same' covers every pixel already; leave 'ceil' out");
 
     [Theory]

@@ -62,7 +62,7 @@ public class SqueezeExciteTests
     [InlineData("fc1, 02", "fc1", "02")]
     [InlineData(", fc2", "", "fc2")]
     public void Names_are_two_keys(string shown, params string[] names) =>
-        Call.Of("squeeze_excite", Call.Map(64), ("names", names)).IsRefused("SEN219", 0,
+        Call.Of("squeeze_excite", Call.Map(64), ("names", names)).IsRefused("SEN217", 0,
             $"'layer1.0.x': names of squeeze_excite is [{shown}]; it must be two different keys, such as [fc1, fc2]");
 
     [Fact]
