@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SeNetGen.Modules;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Checkpoints;
@@ -32,7 +33,7 @@ public static class CheckpointFile
         var tensors = new List<(string Name, Tensor Value)>();
         foreach (var entry in StateDict.Of(network))
         {
-            tensors.Add((entry.Name, entry.Value));
+            tensors.Add((entry.Name, entry.Tensor));
         }
 
         foreach (var (name, value) in momentum)
@@ -53,7 +54,7 @@ public static class CheckpointFile
     /// <summary>Writes a network's weights alone, atomically.</summary>
     /// <exception cref="SenetException">The file cannot be written; an earlier one stays.</exception>
     public static void SaveWeights(string path, nn.Module network)
-        => SafeTensorsWriter.Save(path, [.. StateDict.Of(network).Select(entry => (entry.Name, entry.Value))], new Dictionary<string, string> { ["format"] = "pt" });
+        => SafeTensorsWriter.Save(path, [.. StateDict.Of(network).Select(entry => (entry.Name, entry.Tensor))], new Dictionary<string, string> { ["format"] = "pt" });
 
     /// <summary>Reads the state of a training checkpoint; null when the file holds plain weights.</summary>
     /// <exception cref="SenetException">No such file, a damaged one, or one of a newer format.</exception>
@@ -99,7 +100,7 @@ public static class CheckpointFile
     public static void LoadWeights(SafeTensorsFile file, nn.Module network)
     {
         ArgumentNullException.ThrowIfNull(file);
-        StateDict.Load(network, file, file.Metadata.ContainsKey(VersionKey) ? IsTrainingState : null);
+        WeightsReader.Load(network, file, file.Metadata.ContainsKey(VersionKey) ? IsTrainingState : null);
     }
 
     /// <summary>Copies a training checkpoint's momentum and random state.</summary>

@@ -1,25 +1,11 @@
+using SeNetGen.Modules;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Checkpoints;
 
-/// <summary>One tensor of a network's state.</summary>
-/// <param name="Name">Its name, as PyTorch's state dict has it.</param>
-/// <param name="Value">The network's own tensor, not a copy.</param>
-/// <param name="IsParameter">True for a parameter, false for a buffer.</param>
-public sealed record StateEntry(string Name, Tensor Value, bool IsParameter);
-
-/// <summary>The state of a network as PyTorch orders it: a module's own parameters, its own buffers, then its children in turn.</summary>
-public static class StateDict
+/// <summary>Copies the weights of a file into a network.</summary>
+internal static class WeightsReader
 {
-    /// <summary>All tensors of a network. TorchSharp's own order puts every buffer after every parameter.</summary>
-    public static IReadOnlyList<StateEntry> Of(nn.Module network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        var entries = new List<StateEntry>();
-        Collect(network, "", entries);
-        return entries;
-    }
-
     /// <summary>Copies weights into a network, whatever its device, type and strides.</summary>
     /// <param name="network">The network.</param>
     /// <param name="file">The file with one tensor for each of the network's.</param>
@@ -28,7 +14,7 @@ public static class StateDict
     public static void Load(nn.Module network, SafeTensorsFile file, Func<string, bool>? isForeign = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var entries = Of(network);
+        var entries = StateDict.Of(network);
         Check(entries, file, isForeign);
         using var noGrad = no_grad();
         foreach (var entry in entries)
@@ -36,7 +22,7 @@ public static class StateDict
             if (file.Find(entry.Name) is not null)
             {
                 using var value = file.Read(entry.Name);
-                entry.Value.copy_(value);
+                entry.Tensor.copy_(value);
             }
         }
     }
@@ -58,9 +44,9 @@ public static class StateDict
                     missing.Add(entry.Name);
                 }
             }
-            else if (!found.Shape.SequenceEqual(entry.Value.shape))
+            else if (!found.Shape.SequenceEqual(entry.Tensor.shape))
             {
-                shapes.Add($"{entry.Name} is [{string.Join(", ", found.Shape)}] in the file, [{string.Join(", ", entry.Value.shape)}] in the network");
+                shapes.Add($"{entry.Name} is [{string.Join(", ", found.Shape)}] in the file, [{string.Join(", ", entry.Tensor.shape)}] in the network");
             }
         }
 
@@ -83,24 +69,6 @@ public static class StateDict
         if (names.Count > 0)
         {
             parts.Add($"{what} {string.Join(separator, names.Take(shown))}" + (names.Count > shown ? $" and {names.Count - shown} more" : ""));
-        }
-    }
-
-    private static void Collect(nn.Module module, string prefix, List<StateEntry> entries)
-    {
-        foreach (var (name, parameter) in module.named_parameters(recurse: false))
-        {
-            entries.Add(new StateEntry(prefix + name, parameter, true));
-        }
-
-        foreach (var (name, buffer) in module.named_buffers(recurse: false))
-        {
-            entries.Add(new StateEntry(prefix + name, buffer, false));
-        }
-
-        foreach (var (name, child) in module.named_children())
-        {
-            Collect(child, $"{prefix}{name}.", entries);
         }
     }
 }

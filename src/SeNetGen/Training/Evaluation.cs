@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using SeNetGen.Data;
+using SeNetGen.Modules;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SeNetGen.Training;
+
+/// <summary>Measures a network on one data set, any number of times. Everything that reports an accuracy comes here.</summary>
+internal sealed class Evaluation : IDisposable
+{
+    // The batch is decided by the images alone, never by a recipe: with the batch, the kernels that LibTorch chooses and so the last
+    // digits could change. 256 images of 28 x 28, fewer of larger ones.
+    private const int LargestBatch = 256;
+    private const int PixelsPerBatch = 1 << 21;
+
+    private readonly Network _network;
+    private readonly IImageDataset _dataset;
+    private readonly Normalisation _normalisation;
+    private readonly BatchLoader _loader;
+    private readonly Tensor _hits1;
+    private readonly Tensor _hits5;
+    private readonly Tensor _loss;
+    private readonly Tensor _classIndices;
+
+    public Evaluation(Network network, IImageDataset dataset, Normalisation normalisation, Device device, int workers)
+    {
+        _network = network;
+        _dataset = dataset;
+        _normalisation = normalisation;
+        _loader = new BatchLoader(dataset, new BatchOptions
+        {
+            BatchSize = Math.Clamp(PixelsPerBatch / (dataset.Height * dataset.Width), 1, LargestBatch),
+            Workers = workers,
+            Pinned = device.type == DeviceType.CUDA,
+        });
+        _hits1 = zeros([], ScalarType.Int64, device).DetachFromDisposeScope();
+        _hits5 = zeros([], ScalarType.Int64, device).DetachFromDisposeScope();
+        _loss = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
+        _classIndices = arange(dataset.Classes, ScalarType.Int64, device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Goes through all images once, in evaluation mode; the network is in the mode it was in afterwards.</summary>
+    /// <param name="progress">Hears how many images are done, of how many; null for nobody.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public ValidationResult Run(Action<int, int>? progress, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var wasTraining = _network.training;
+        _network.eval();
+        try
+        {
+            using var noGrad = no_grad();
+            _hits1.zero_();
+            _hits5.zero_();
+            _loss.zero_();
+            var done = 0;
+            using var batches = _loader.Start(0);
+            while (batches.Next() is Batch batch)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Measure(batch);
+                done += batch.Count;
+                progress?.Invoke(done, _dataset.Count);
+            }
+
+            var count = (double)_dataset.Count;
+            double? top5 = _dataset.Classes >= 5 ? _hits5.ToInt64() / count : null;
+            return new ValidationResult(_hits1.ToInt64() / count, top5, _loss.ToDouble() / count, _dataset.Count, clock.Elapsed.TotalSeconds);
+        }
+        finally
+        {
+            _network.train(wasTraining);
+        }
+    }
+
+    public void Dispose()
+    {
+        _loader.Dispose();
+        _hits1.Dispose();
+        _hits5.Dispose();
+        _loss.Dispose();
+        _classIndices.Dispose();
+    }
+
+    private void Measure(Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        var images = _normalisation.Images(batch);
+        var labels = _normalisation.Labels(batch);
+        var logits = _network.forward(images);
+        var column = labels.unsqueeze(1);
+        var target = logits.gather(1, column);
+        // A label's rank: how many classes are not clearly below it. Of equal scores the lower class goes first, as argmax has it; a
+        // score that is no number is below none.
+        var below = logits.lt(target).logical_or(logits.eq(target).logical_and(_classIndices.gt(column)));
+        var hits = below.sum(1);
+        _hits1.add_(hits.ge(_dataset.Classes - 1).sum());
+        _hits5.add_(hits.ge(_dataset.Classes - 5).sum());
+        var losses = nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum);
+        _loss.add_(losses.to(ScalarType.Float64));
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using SeNetGen.Checkpoints;
+using SeNetGen.Data;
+using SeNetGen.Modules;
+using static TorchSharp.torch;
+
+namespace SeNetGen.Training;
+
+/// <summary>Trains a network by a recipe: from data to checkpoints, afresh or resumed.</summary>
+public sealed class TrainingRun(TrainingOptions options)
+{
+    /// <summary>
+    /// Runs to the last epoch, or until cancelled: then the step under way is finished and a checkpoint saved, from which the same run
+    /// can go on exactly.
+    /// </summary>
+    /// <exception cref="SenetException">
+    /// A recipe, data, checkpoint or folder at fault (nothing has been written then), a loss that is no number, or a checkpoint that cannot
+    /// be written (earlier ones are untouched).
+    /// </exception>
+    public TrainingResult Run(CancellationToken cancellation = default)
+    {
+        var clock = Stopwatch.StartNew();
+        var recipe = options.Recipe;
+        using var start = StartingPoint.Open(recipe);
+        if (recipe.Model.Length == 0)
+        {
+            throw new SenetException("model is missing: give the name of a network");
+        }
+
+        var info = options.FindNetwork(recipe.Model);
+        var (train, validation) = RunData.Open(recipe, options.Embedded);
+        var device = Devices.Resolve(recipe.Device);
+        var arguments = NetworkSetup.Arguments(info, recipe, train);
+        var mean = Normalisation.PerChannel("mean", recipe.Mean, train.Channels);
+        var std = Normalisation.PerChannel("std", recipe.Std, train.Channels);
+        // A resumed run goes on in the precision it began in, on any machine.
+        var precision = start.Resumes && recipe.Precision == RecipePrecision.Auto ? start.State!.Precision : Devices.Resolve(recipe.Precision, device);
+        using var loader = new BatchLoader(train, new BatchOptions
+        {
+            BatchSize = recipe.BatchSize,
+            Workers = recipe.NumParallelWorkers,
+            Shuffle = recipe.Shuffle,
+            DropRemainder = recipe.DropRemainder,
+            Seed = recipe.Seed,
+            Augmentation = new Augmentation(recipe.CropPadding, recipe.Hflip),
+            Pinned = device.type == TorchSharp.DeviceType.CUDA,
+        });
+        if (loader.BatchesPerEpoch == 0)
+        {
+            throw new SenetException($"batch_size {recipe.BatchSize} is more than the {train.Count} training images: give a smaller one, or drop_remainder false");
+        }
+
+        using var network = NetworkSetup.Create(info, arguments, recipe.Seed, precision, device);
+        if (start.File is not null)
+        {
+            CheckpointFile.LoadWeights(start.File, network);
+        }
+
+        using var normalisation = new Normalisation(mean, std, device);
+        using var evaluation = new Evaluation(network, validation, normalisation, device, recipe.NumParallelWorkers);
+        using var optimizer = new MomentumSgd([.. StateDict.Of(network).Where(entry => entry.Kind == TensorKind.Parameter).Select(entry => (entry.Name, entry.Tensor))], recipe);
+        if (start.Resumes)
+        {
+            using var random = CheckpointFile.LoadTraining(start.File!, optimizer.Momentum);
+            set_rng_state(random);
+        }
+
+        var fresh = new CheckpointState
+        {
+            Network = info.Name,
+            Arguments = arguments.Values.ToDictionary(value => value.Argument.Name, value => value.Value, StringComparer.Ordinal),
+            Dataset = train.Name,
+            ClassNames = train.ClassNames,
+            Channels = train.Channels,
+            Height = train.Height,
+            Width = train.Width,
+            Mean = mean,
+            Std = std,
+            Precision = precision,
+            Epoch = 0,
+            TrainImages = train.Count,
+            Recipe = CheckpointState.WriteRecipe(recipe),
+            Program = typeof(TrainingRun).Assembly.GetName().Version?.ToString(3),
+        };
+        var state = start.Resumes ? Continue(fresh, start.State!) : fresh;
+        var folder = CheckpointFolder.Open(recipe, start, options.Overwrite, options.StartedAt);
+        options.Observer?.Note(start.Describe(recipe));
+        options.Observer?.Note($"computes in {Devices.Describe(precision)} on {Devices.Describe(device)}");
+        options.Observer?.Started(new TrainingStart
+        {
+            Network = info.Name,
+            Parameters = network.parameters().Sum(parameter => parameter.numel()),
+            Dataset = train.Name,
+            TrainImages = train.Count,
+            ValidationImages = validation.Count,
+            Classes = train.Classes,
+            Epochs = recipe.EpochSize,
+            FirstEpoch = state.Epoch + 1,
+            StepsPerEpoch = loader.BatchesPerEpoch,
+            Precision = Devices.Describe(precision),
+            Device = Devices.Describe(device),
+            CheckpointDirectory = folder.Path,
+        });
+        // What was loaded is copied; a checkpoint that is about to be replaced must not be held open.
+        start.Dispose();
+        using var loop = new TrainingLoop(recipe, network, optimizer, loader, normalisation, evaluation, folder, state, options.Observer, device);
+        return loop.Run(clock, cancellation);
+    }
+
+    // What was reached comes from the checkpoint, what is wanted from the recipe at hand.
+    private CheckpointState Continue(CheckpointState fresh, CheckpointState saved)
+    {
+        var changed = fresh.Recipe.Where(entry => !IsFree(entry.Key) && saved.Recipe.TryGetValue(entry.Key, out var value) && value != entry.Value).Select(entry => entry.Key).ToList();
+        if (changed.Count > 0)
+        {
+            options.Observer?.Note($"goes on with other settings than before: {string.Join(", ", changed)}");
+        }
+
+        // A step's place in an epoch means something only while the epoch is the same.
+        var sameEpoch = fresh.TrainImages == saved.TrainImages && !changed.Exists(key => key is "batch_size" or "seed" or "shuffle" or "drop_remainder" or "val_split" or "dataset");
+        return fresh with
+        {
+            Epoch = saved.Epoch,
+            StepInEpoch = sameEpoch ? saved.StepInEpoch : 0,
+            LossSum = sameEpoch ? saved.LossSum : 0,
+            BestTop1 = saved.BestTop1,
+            BestEpoch = saved.BestEpoch,
+            Validation = saved.Validation,
+        };
+    }
+
+    // Settings without influence on the weights.
+    private static bool IsFree(string key) => key is "num_parallel_workers" or "log_interval" or "val_interval" or "val_while_train" or "ckpt_save_interval" or "keep_checkpoint_max" or "num_classes";
+}

@@ -1,0 +1,79 @@
+using SeNetGen.Checkpoints;
+using SeNetGen.Data;
+using SeNetGen.Modules;
+
+namespace SeNetGen.Training;
+
+/// <summary>What the validation of a checkpoint needs.</summary>
+public sealed record ValidationOptions
+{
+    /// <summary>
+    /// The recipe, as <see cref="RecipeReader.Resolve"/> put it together; <c>ckpt_path</c> names a training checkpoint, whose own recipe it
+    /// then is, or weights, which need model, data set, mean, std and precision from a recipe.
+    /// </summary>
+    public required Recipe Recipe { get; init; }
+
+    /// <summary>Finds a network by name; throws <see cref="SenetException"/> for an unknown one.</summary>
+    public required Func<string, NetworkInfo> FindNetwork { get; init; }
+
+    /// <summary>Gives data files that the program carries, by resource name.</summary>
+    public Func<string, Stream?>? Embedded { get; init; }
+
+    /// <summary>Hears how many images are done, of how many.</summary>
+    public Action<int, int>? Progress { get; init; }
+}
+
+/// <summary>A checkpoint's validation, with what it was done on.</summary>
+/// <param name="Result">The figures.</param>
+/// <param name="Network">Name of the network.</param>
+/// <param name="Dataset">Name of the data set.</param>
+/// <param name="Precision"><c>float32</c>, <c>bfloat16</c> or <c>float64</c>.</param>
+/// <param name="Epochs">Epochs that the checkpoint was trained for; null for plain weights.</param>
+public sealed record CheckpointValidation(ValidationResult Result, string Network, string Dataset, string Precision, int? Epochs);
+
+/// <summary>Validates checkpoints, the way training validates: same code, same precision, same batches.</summary>
+public static class Validation
+{
+    /// <summary>Validates a checkpoint.</summary>
+    /// <exception cref="SenetException">A missing or damaged checkpoint, or one that fits neither network nor data.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static CheckpointValidation Run(ValidationOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var recipe = options.Recipe;
+        if (recipe.CkptPath.Length == 0)
+        {
+            throw new SenetException("ckpt_path is missing: give the checkpoint to validate");
+        }
+
+        using var file = SafeTensorsFile.Open(recipe.CkptPath);
+        var state = CheckpointFile.ReadState(file);
+        if (recipe.Model.Length == 0)
+        {
+            throw new SenetException($"'{recipe.CkptPath}' holds weights alone: give the model");
+        }
+
+        if (state is not null && state.Network != recipe.Model)
+        {
+            throw new SenetException($"'{recipe.CkptPath}' holds network '{state.Network}', but model is '{recipe.Model}': leave model out");
+        }
+
+        var info = options.FindNetwork(recipe.Model);
+        var dataset = RunData.OpenValidation(recipe, options.Embedded);
+        if (state is not null && state.Classes != dataset.Classes)
+        {
+            throw new SenetException($"'{recipe.CkptPath}' knows {state.Classes} classes, dataset '{dataset.Name}' has {dataset.Classes}: give the data set that it was trained on, '{state.Dataset}'");
+        }
+
+        var arguments = state is null ? NetworkSetup.Arguments(info, recipe, dataset) : NetworkSetup.Arguments(info, state.Arguments);
+        NetworkSetup.Check(info, arguments, dataset);
+        var device = Devices.Resolve(recipe.Device);
+        // A run that chose its precision by the machine is validated in what it chose, on any machine.
+        var precision = recipe.Precision == RecipePrecision.Auto && state is not null ? state.Precision : Devices.Resolve(recipe.Precision, device);
+        using var network = NetworkSetup.Create(info, arguments, recipe.Seed, precision, device);
+        CheckpointFile.LoadWeights(file, network);
+        using var normalisation = new Normalisation(Normalisation.PerChannel("mean", recipe.Mean, dataset.Channels), Normalisation.PerChannel("std", recipe.Std, dataset.Channels), device);
+        using var evaluation = new Evaluation(network, dataset, normalisation, device, recipe.NumParallelWorkers);
+        return new CheckpointValidation(evaluation.Run(options.Progress, cancellation), info.Name, dataset.Name, Devices.Describe(precision), state?.Epoch);
+    }
+}
