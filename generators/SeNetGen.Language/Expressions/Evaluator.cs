@@ -188,6 +188,11 @@ public sealed class Evaluator
 
         try
         {
+            if (left.Dimension.Constant is { } a && right.Dimension.Constant is { } b)
+            {
+                return EvaluateConstants(binary, a, b);
+            }
+
             switch (binary.Operator)
             {
                 case BinaryOperator.Add:
@@ -197,9 +202,10 @@ public sealed class Evaluator
                 case BinaryOperator.Multiply:
                     return new IntegerResult(left.Dimension * right.Dimension);
                 default:
-                    var a = Constant(left, binary.Left, symbol);
-                    var b = Constant(right, binary.Right, symbol);
-                    return a is null || b is null ? null : EvaluateConstants(binary, a.Value, b.Value);
+                    // Reports the one that is known only at run time, or both.
+                    Constant(left, binary.Left, symbol);
+                    Constant(right, binary.Right, symbol);
+                    return null;
             }
         }
         catch (OverflowException)
@@ -213,6 +219,12 @@ public sealed class Evaluator
     {
         switch (binary.Operator)
         {
+            case BinaryOperator.Add:
+                return new IntegerResult(Dimension.Of(checked(left + right)));
+            case BinaryOperator.Subtract:
+                return new IntegerResult(Dimension.Of(checked(left - right)));
+            case BinaryOperator.Multiply:
+                return new IntegerResult(Dimension.Of(checked(left * right)));
             case BinaryOperator.FloorDivide or BinaryOperator.Modulo when right == 0:
                 _faults.Report(Rules.DivisionByZero, binary.Right.At, binary.Right.ToString(), left);
                 return null;

@@ -149,7 +149,7 @@ public sealed class ExpressionParser
         {
             if (Current.Kind != TokenKind.Integer)
             {
-                return Fail(Rules.UnexpectedToken, Current, "a constant index, such as 'depths.0',", Current.Description);
+                return Fail(Rules.UnexpectedToken, Current, "a constant index, such as 'depths.0'", Current.Description);
             }
 
             if (!int.TryParse(Current.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
