@@ -12,11 +12,9 @@ namespace SeNetGen.Modules;
 /// </summary>
 public abstract class Layer : nn.Module<Tensor, Tensor>
 {
-    static Layer() => LibTorch.EnsureLoaded();
-
     /// <summary>Makes a layer without parameters or children.</summary>
     protected Layer()
-        : base("Layer")
+        : base(LoadedName())
     {
     }
 
@@ -217,6 +215,13 @@ public abstract class Layer : nn.Module<Tensor, Tensor>
 
     /// <inheritdoc cref="Functional.Multiply_"/>
     protected static void Multiply_(Tensor left, Tensor right) => Functional.Multiply_(left, right);
+
+    /// <summary>Loads LibTorch before the base class's constructor calls it; a static constructor would wrap the failure.</summary>
+    private static string LoadedName()
+    {
+        LibTorch.EnsureLoaded();
+        return "Layer";
+    }
 
     private static void InitialiseTree(nn.Module module, Initialisation initialisation)
     {
