@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 using SeNetGen.Generator.Models;
 using SeNetGen.Language.Emission;
+using SourceText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace SeNetGen.Generator.Steps;
 

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 using SeNetGen.Generator.Models;
 using SeNetGen.Language;
 using SeNetGen.Language.Binding;
 using SeNetGen.Language.Diagnostics;
 using SeNetGen.Language.Emission;
 using SeNetGen.Language.Planning;
+using SourceText = Microsoft.CodeAnalysis.Text.SourceText;
 using SyntaxNode = SeNetGen.Language.Syntax.SyntaxNode;
 
 namespace SeNetGen.Generator.Steps;
