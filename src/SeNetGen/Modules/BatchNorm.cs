@@ -77,10 +77,10 @@ public sealed class BatchNorm : Layer
     {
         using Scalar gamma = _gamma;
         Weight.fill_(gamma);
-        Bias.zero_();
-        RunningMean.zero_();
+        Bias.fill_(Functional.Zero);
+        RunningMean.fill_(Functional.Zero);
         RunningVariance.fill_(Functional.One);
-        BatchesTracked.zero_();
+        BatchesTracked.fill_(Functional.Zero);
     }
 
     private protected override void Replace(string name, Tensor tensor)

@@ -16,10 +16,14 @@ public static class Functional
     /// <summary>The number 1 as LibTorch holds it; made once, as every conversion allocates.</summary>
     internal static readonly Scalar One;
 
+    /// <summary>The number 0 as LibTorch holds it.</summary>
+    internal static readonly Scalar Zero;
+
     static Functional()
     {
         LibTorch.EnsureLoaded();
         One = 1;
+        Zero = 0;
     }
 
     /// <summary>max(x, 0).</summary>

@@ -141,7 +141,8 @@ public sealed class Initialisation
         }
         else
         {
-            bias.zero_();
+            // TorchSharp's zero_() leaves a second handle behind.
+            bias.fill_(Functional.Zero);
         }
     }
 
