@@ -37,6 +37,12 @@ internal sealed class FileDeclarations
     public InitialiseDeclaration? Initialise { get; set; }
 
     public List<VariantName> VariantNames { get; } = [];
+
+    /// <summary>The numbers of the node <c>variants</c> and of the last node inside it.</summary>
+    public (int First, int Last)? VariantNodes { get; set; }
+
+    /// <summary>Whether nothing but the variants' names could be read.</summary>
+    public bool IsUnreadable { get; set; }
 }
 
 /// <summary>An <c>input</c> as written, which may leave to the base what it does not change.</summary>

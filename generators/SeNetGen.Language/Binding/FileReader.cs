@@ -50,6 +50,7 @@ internal sealed class FileReader
             }
 
             reader._file.Variants.Clear();
+            reader._file.IsUnreadable = true;
             return reader._file;
         }
 
@@ -144,6 +145,7 @@ internal sealed class FileReader
                 break;
             case "variants":
                 _file.HasVariants = true;
+                _file.VariantNodes = (entry.Key.Id, LastNode(entry.Value));
                 _variants.Read(entry.Value, _file);
                 break;
             case "defaults":
@@ -157,6 +159,14 @@ internal sealed class FileReader
                 break;
         }
     }
+
+    // Nodes are numbered in preorder, so what is inside a node follows it without a gap.
+    private static int LastNode(SyntaxNode node) => node.Kind switch
+    {
+        SyntaxKind.Mapping when node.Entries.Count > 0 => LastNode(node.Entries[node.Entries.Count - 1].Value),
+        SyntaxKind.Sequence when node.Items.Count > 0 => LastNode(node.Items[node.Items.Count - 1]),
+        _ => node.Id,
+    };
 
     private string? ReadFamily(SyntaxNode node)
     {

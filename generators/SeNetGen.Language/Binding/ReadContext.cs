@@ -6,8 +6,6 @@ namespace SeNetGen.Language.Binding;
 /// <summary>What reading a tree shares: the file, where faults go, and which nodes a fault has made unknown.</summary>
 internal sealed class ReadContext(string file)
 {
-    private readonly HashSet<int> _damaged = [];
-
     public string File { get; } = file;
 
     public FaultBag Faults { get; } = new();
@@ -41,7 +39,7 @@ internal sealed class ReadContext(string file)
         entries = [];
         if (node.Kind == SyntaxKind.Mapping)
         {
-            entries = Mend(node);
+            entries = node.Entries;
             return true;
         }
 
@@ -57,11 +55,6 @@ internal sealed class ReadContext(string file)
     /// <summary>The text of a scalar; null, and a fault, for anything else.</summary>
     public ScalarValue? Scalar(SyntaxNode node, string what)
     {
-        if (IsDamaged(node))
-        {
-            return null;
-        }
-
         if (node.Kind == SyntaxKind.Scalar && !node.IsEmpty)
         {
             return new ScalarValue(node.Text, Place(node));
@@ -77,96 +70,5 @@ internal sealed class ReadContext(string file)
         }
 
         return null;
-    }
-
-    /// <summary>Whether YAML has cut the node's expression, which is reported already.</summary>
-    public bool IsDamaged(SyntaxNode node) => _damaged.Contains(node.Id);
-
-    /// <summary>The items of a list, an expression that YAML cut at its commas counting as one.</summary>
-    public IReadOnlyList<SyntaxNode> Items(SyntaxNode node)
-    {
-        if (!node.IsFlow)
-        {
-            return node.Items;
-        }
-
-        var items = new List<SyntaxNode>(node.Items.Count);
-        for (var i = 0; i < node.Items.Count; i++)
-        {
-            var item = node.Items[i];
-            items.Add(item);
-            var end = ClosingBracket(i, node.Items.Count, index => OpenBrackets(node.Items[index]));
-            if (end > i)
-            {
-                Damage(item);
-                i = end;
-            }
-        }
-
-        return items;
-    }
-
-    // Inside {} a comma ends a plain text: { width: max(a, b) } is { width: "max(a", "b)": "" }. The rest of the expression is passed over.
-    private IReadOnlyList<SyntaxEntry> Mend(SyntaxNode node)
-    {
-        if (!node.IsFlow)
-        {
-            return node.Entries;
-        }
-
-        var entries = new List<SyntaxEntry>(node.Entries.Count);
-        for (var i = 0; i < node.Entries.Count; i++)
-        {
-            var entry = node.Entries[i];
-            entries.Add(entry);
-            var end = ClosingBracket(i, node.Entries.Count, index => OpenBrackets(node.Entries[index].Key) + OpenBrackets(node.Entries[index].Value));
-            if (end > i)
-            {
-                Damage(entry.Value);
-                i = end;
-            }
-        }
-
-        return entries;
-    }
-
-    private void Damage(SyntaxNode node)
-    {
-        if (_damaged.Add(node.Id))
-        {
-            Reject(Rules.QuoteExpression, node, Shorten(node.Text));
-        }
-    }
-
-    // Where what opens at an index is closed; the index itself where nothing is open, or where it stays open, which is no cut.
-    private static int ClosingBracket(int start, int count, Func<int, int> open)
-    {
-        var depth = open(start);
-        for (var i = start; depth > 0 && ++i < count;)
-        {
-            depth += open(i);
-            if (depth <= 0)
-            {
-                return i;
-            }
-        }
-
-        return start;
-    }
-
-    private static int OpenBrackets(SyntaxNode node)
-    {
-        if (node.Kind != SyntaxKind.Scalar || node.IsQuoted)
-        {
-            return 0;
-        }
-
-        var open = 0;
-        foreach (var c in node.Text)
-        {
-            open += c == '(' ? 1 : c == ')' ? -1 : 0;
-        }
-
-        return open;
     }
 }

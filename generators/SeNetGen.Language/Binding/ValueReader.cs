@@ -18,7 +18,7 @@ internal sealed class ValueReader(ReadContext context)
         switch (node.Kind)
         {
             case SyntaxKind.Sequence:
-                return new ListValue(new(context.Items(node).Select(item => Read(item, what))), at);
+                return new ListValue(new(node.Items.Select(item => Read(item, what))), at);
             case SyntaxKind.Mapping:
                 return IsPerRepeat(node) ? ReadPerRepeat(node, what, isRepeated) : ReadLayer(node, what);
             default:
@@ -85,7 +85,7 @@ internal sealed class ValueReader(ReadContext context)
 
             if (each.Value.Kind == SyntaxKind.Sequence)
             {
-                return new EachValue(new(context.Items(each.Value).Select(item => Read(item, what))), at);
+                return new EachValue(new(each.Value.Items.Select(item => Read(item, what))), at);
             }
 
             context.Reject(Rules.WrongNode, each.Value, "'each'", "a list with a value for each repetition", ReadContext.Describe(each.Value));

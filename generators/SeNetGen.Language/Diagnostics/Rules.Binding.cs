@@ -21,10 +21,6 @@ public static partial class Rules
     /// <summary>Base and extender are written in different languages.</summary>
     public static readonly Rule LanguageDiffers = new("SEN105", "Languages differ", "this file is written in language {0}, its base '{1}' in language {2}");
 
-    /// <summary>YAML cut an expression at a comma.</summary>
-    public static readonly Rule QuoteExpression = new("SEN106", "Expression cut by YAML",
-        "quote this expression: inside {{}} and [] YAML ends a plain text at a comma, which leaves '{0}'");
-
     /// <summary>A base file that is not there.</summary>
     public static readonly Rule UnknownBase = new("SEN107", "Unknown base", "no architecture file '{0}' in this project{1}");
 
@@ -71,7 +67,7 @@ public static partial class Rules
     public static readonly Rule GivenTwice = new("SEN121", "Argument given twice", "'{0}' of '{1}' is given twice: here and at {2}");
 
     /// <summary>A required argument that is not given.</summary>
-    public static readonly Rule ArgumentRequired = new("SEN122", "Required argument", "'{0}' needs {1} '{2}'");
+    public static readonly Rule ArgumentRequired = new("SEN122", "Required argument", "'{0}' needs {1} '{2}'{3}");
 
     /// <summary>An argument that the callee lacks.</summary>
     public static readonly Rule UnknownArgument = new("SEN123", "Unknown argument", "'{0}' has no argument '{1}'{2}");
@@ -96,10 +92,6 @@ public static partial class Rules
 
     /// <summary>Definitions that need each other.</summary>
     public static readonly Rule CyclicDefinition = new("SEN130", "Cyclic definition", "'{0}' is defined by itself: {1}");
-
-    /// <summary>A runtime parameter where it would decide structure.</summary>
-    public static readonly Rule RuntimeNotAccepted = new("SEN131", "Runtime parameter not accepted",
-        "{0} must be known at build, and '{1}' depends on {2}, set at run time, which may not decide structure");
 
     /// <summary><c>channels</c> where there is no layer.</summary>
     public static readonly Rule NoChannelsHere = new("SEN132", "No channels here", "'{0}' has no meaning here: {1}");

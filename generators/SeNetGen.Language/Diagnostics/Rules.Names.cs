@@ -40,5 +40,8 @@ public static partial class Rules
     public static readonly Rule ReservedName = new("SEN161", "Reserved name", "{0} cannot be called '{1}': {2}");
 
     /// <summary>A layer's name used twice in the network's body.</summary>
-    public static readonly Rule DuplicateLayer = new("SEN162", "Layer name used twice", "'{0}' is also the name of a layer at {1}; stem, stages and head share the names of one state dict");
+    public static readonly Rule DuplicateLayer = new("SEN162", "Layer name used twice", "'{0}' is also the name of a layer at {1}; the sections of a network or of a block share the names of one state dict");
+
+    /// <summary>A parameter or let declared twice.</summary>
+    public static readonly Rule DuplicateName = new("SEN163", "Declared twice", "{0} '{1}' is also declared at {2}; parameters and lets share one set of names");
 }
