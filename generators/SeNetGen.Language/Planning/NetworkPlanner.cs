@@ -75,8 +75,8 @@ internal sealed class NetworkPlanner
             return null;
         }
 
-        var heights = LegalSizes.Solve(plan.Constraints, true, height, _architecture.Input.Height.At, _faults);
-        var widths = LegalSizes.Solve(plan.Constraints, false, width, _architecture.Input.Width.At, _faults);
+        var heights = LegalSizes.Solve(plan.Constraints, true, height, _faults);
+        var widths = LegalSizes.Solve(plan.Constraints, false, width, _faults);
         if (heights is null || widths is null)
         {
             return null;
