@@ -22,7 +22,7 @@ internal sealed class DescribeWriter
         _writer = writer;
         _context = context;
         _body = body;
-        _taken = new(parameters, StringComparer.Ordinal) { "input", "describer", "index" };
+        _taken = new(parameters, StringComparer.Ordinal) { "input", "describer", "index", "shape" };
         foreach (var layer in body.Layers)
         {
             foreach (var value in layer.Wiring.Inputs)
@@ -94,28 +94,16 @@ internal sealed class DescribeWriter
                 _writer.Line("describer.Leave();");
                 break;
             case LoweredRepeat repeat:
-                Loop(repeat, key, target, inputs[0]);
+                Repeat(repeat, key, target, inputs[0]);
                 break;
         }
     }
 
-    private void Loop(LoweredRepeat repeat, string key, string target, string input)
+    private void Repeat(LoweredRepeat repeat, string key, string target, string input)
     {
-        var variable = target.StartsWith("var ", StringComparison.Ordinal) ? target.Substring(4) : target;
-        if (variable != input)
-        {
-            _writer.Line($"{target} = {input};");
-        }
-
-        _writer.Line($"describer.Enter({key});");
-        _writer.Braces($"for (var index = 0; index < {SourceText.Number(repeat.Calls.Count)}; index++)", () =>
-        {
-            _writer.Line("describer.Enter($\"{index}\");");
-            var runs = Runs.Of(repeat.Calls, call => Describe(call, variable));
-            _writer.Lines(Runs.Choose($"{variable} = ", runs, ";"));
-            _writer.Line("describer.Leave();");
-        });
-        _writer.Line("describer.Leave();");
+        var start = $"{target} = describer.Blocks({key}, {SourceText.Number(repeat.Calls.Count)}, {input}, ";
+        var runs = Runs.Of(repeat.Calls, call => Describe(call, "shape"));
+        _writer.Lines(runs.Count == 1 ? [$"{start}(_, shape) => {runs[0].Text});"] : Runs.Choose($"{start}(index, shape) => ", runs, ");"));
     }
 
     private string Describe(TemplateCall call, string input) =>

@@ -10,7 +10,7 @@ namespace SeNetGen.Language.Emission;
 internal sealed class EmissionContext
 {
     // Names that the emitted methods use themselves.
-    private static readonly string[] Taken = ["input", "features", "describer", "arguments", "index", "x"];
+    private static readonly string[] Taken = ["input", "features", "describer", "arguments", "index", "shape", "x"];
 
     private readonly Dictionary<string, string> _runtimeNames = new(StringComparer.Ordinal);
 

@@ -13,7 +13,7 @@ internal static class Types
     public const string Layer = Modules + "Layer";
 
     /// <summary>The base of the classes that name layers in place.</summary>
-    public const string Group = Modules + "Layer";
+    public const string Group = Modules + "LayerGroup";
 
     /// <summary>What is known of a network without making it.</summary>
     public const string NetworkInfo = Modules + "NetworkInfo";

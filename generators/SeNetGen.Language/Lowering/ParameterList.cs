@@ -17,7 +17,7 @@ internal sealed record ParameterVector(TemplateParameter Parameter, CodeValue?[]
 internal sealed class ParameterList
 {
     // Names that the emitted methods of a block use themselves.
-    private static readonly string[] Taken = ["input", "describer", "index", "x"];
+    private static readonly string[] Taken = ["input", "describer", "index", "shape", "x"];
 
     private readonly List<(string Name, ParameterRole Role, string Subject, CodeValue?[] Values)> _named = [];
     private readonly List<ParameterVector> _parameters = [];

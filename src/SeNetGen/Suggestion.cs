@@ -1,4 +1,4 @@
-namespace SeNetGen.Training;
+namespace SeNetGen;
 
 /// <summary>Finds the name that a user probably meant.</summary>
 internal static class Suggestion
