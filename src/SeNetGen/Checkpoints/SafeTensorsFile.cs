@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SeNetGen.Torch;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Checkpoints;
@@ -86,6 +87,7 @@ public sealed class SafeTensorsFile : IDisposable
             throw new SenetException($"'{Path}': tensor '{name}' has {entry.Length} bytes, more than the 2 GiB that can be read at once");
         }
 
+        LibTorch.EnsureLoaded();
         var tensor = empty([.. entry.Shape], dtype: entry.Type, device: CPU);
         try
         {

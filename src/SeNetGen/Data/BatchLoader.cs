@@ -1,3 +1,5 @@
+using SeNetGen.Torch;
+
 namespace SeNetGen.Data;
 
 /// <summary>How a loader goes through a data set.</summary>
@@ -38,6 +40,7 @@ public sealed class BatchLoader : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        LibTorch.EnsureLoaded();
         Dataset = dataset;
         Options = options;
         BatchesPerEpoch = options.DropRemainder ? dataset.Count / options.BatchSize : (int)(((long)dataset.Count + options.BatchSize - 1) / options.BatchSize);

@@ -1,3 +1,4 @@
+using SeNetGen.Torch;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Data;
@@ -17,6 +18,7 @@ public sealed class Normalisation : IDisposable
     {
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(std);
+        LibTorch.EnsureLoaded();
         _device = device;
         _mean = tensor(mean.Select(m => (float)m).ToArray(), device: device).DetachFromDisposeScope();
         _inverseStd = tensor(std.Select(s => (float)(1 / s)).ToArray(), device: device).DetachFromDisposeScope();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SeNetGen.Checkpoints;
 using SeNetGen.Data;
 using SeNetGen.Modules;
+using SeNetGen.Torch;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Training;
@@ -29,12 +30,12 @@ public sealed class TrainingRun(TrainingOptions options)
 
         var info = options.FindNetwork(recipe.Model);
         var (train, validation) = RunData.Open(recipe, options.Embedded);
-        var device = Devices.Resolve(recipe.Device);
+        var device = Devices.Parse(recipe.Device);
         var arguments = NetworkSetup.Arguments(info, recipe, train);
         var mean = Normalisation.PerChannel("mean", recipe.Mean, train.Channels);
         var std = Normalisation.PerChannel("std", recipe.Std, train.Channels);
         // A resumed run goes on in the precision it began in, on any machine.
-        var precision = start.Resumes && recipe.Precision == RecipePrecision.Auto ? start.State!.Precision : Devices.Resolve(recipe.Precision, device);
+        var precision = start.Resumes && recipe.Precision == RecipePrecision.Auto ? start.State!.Precision : Precisions.Resolve(recipe.Precision, device);
         using var loader = new BatchLoader(train, new BatchOptions
         {
             BatchSize = recipe.BatchSize,
@@ -85,7 +86,7 @@ public sealed class TrainingRun(TrainingOptions options)
         var state = start.Resumes ? Continue(fresh, start.State!) : fresh;
         var folder = CheckpointFolder.Open(recipe, start, options.Overwrite, options.StartedAt);
         options.Observer?.Note(start.Describe(recipe));
-        options.Observer?.Note($"computes in {Devices.Describe(precision)} on {Devices.Describe(device)}");
+        options.Observer?.Note($"computes in {Precisions.Describe(precision)} on {Precisions.Describe(device)}");
         options.Observer?.Started(new TrainingStart
         {
             Network = info.Name,
@@ -97,8 +98,8 @@ public sealed class TrainingRun(TrainingOptions options)
             Epochs = recipe.EpochSize,
             FirstEpoch = state.Epoch + 1,
             StepsPerEpoch = loader.BatchesPerEpoch,
-            Precision = Devices.Describe(precision),
-            Device = Devices.Describe(device),
+            Precision = Precisions.Describe(precision),
+            Device = Precisions.Describe(device),
             CheckpointDirectory = folder.Path,
         });
         // What was loaded is copied; a checkpoint that is about to be replaced must not be held open.

@@ -1,6 +1,7 @@
 using SeNetGen.Checkpoints;
 using SeNetGen.Data;
 using SeNetGen.Modules;
+using SeNetGen.Torch;
 
 namespace SeNetGen.Training;
 
@@ -67,13 +68,13 @@ public static class Validation
 
         var arguments = state is null ? NetworkSetup.Arguments(info, recipe, dataset) : NetworkSetup.Arguments(info, state.Arguments);
         NetworkSetup.Check(info, arguments, dataset);
-        var device = Devices.Resolve(recipe.Device);
+        var device = Devices.Parse(recipe.Device);
         // A run that chose its precision by the machine is validated in what it chose, on any machine.
-        var precision = recipe.Precision == RecipePrecision.Auto && state is not null ? state.Precision : Devices.Resolve(recipe.Precision, device);
+        var precision = recipe.Precision == RecipePrecision.Auto && state is not null ? state.Precision : Precisions.Resolve(recipe.Precision, device);
         using var network = NetworkSetup.Create(info, arguments, recipe.Seed, precision, device);
         CheckpointFile.LoadWeights(file, network);
         using var normalisation = new Normalisation(Normalisation.PerChannel("mean", recipe.Mean, dataset.Channels), Normalisation.PerChannel("std", recipe.Std, dataset.Channels), device);
         using var evaluation = new Evaluation(network, dataset, normalisation, device, recipe.NumParallelWorkers);
-        return new CheckpointValidation(evaluation.Run(options.Progress, cancellation), info.Name, dataset.Name, Devices.Describe(precision), state?.Epoch);
+        return new CheckpointValidation(evaluation.Run(options.Progress, cancellation), info.Name, dataset.Name, Precisions.Describe(precision), state?.Epoch);
     }
 }

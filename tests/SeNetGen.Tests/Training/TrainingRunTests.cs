@@ -1,0 +1,185 @@
+using SeNetGen.Checkpoints;
+using SeNetGen.Tests.Data;
+using SeNetGen.Training;
+
+namespace SeNetGen.Tests.Training;
+
+public sealed class TrainingRunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public TrainingRunTests() => IdxBytes.WriteLearnable(_folder["data"], 330, 100);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_learns_saves_and_validates_to_the_digit()
+    {
+        var recorder = new Recorder();
+        var result = Run(Tiny("run"), recorder);
+        Assert.True(result.Validation!.Top1 > 0.9, $"top-1 {result.Validation.Top1}");
+        Assert.Equal(4, recorder.Epochs.Count);
+        Assert.StartsWith("starts afresh, seed 3", recorder.Notes[0], StringComparison.Ordinal);
+        Assert.Equal((20, 330, 100, 1), (recorder.Start!.StepsPerEpoch, recorder.Start.TrainImages, recorder.Start.ValidationImages, recorder.Start.FirstEpoch));
+        Assert.Equal(Path.Combine(_folder["run"], "latest.safetensors"), result.Checkpoint);
+        Assert.True(File.Exists(Path.Combine(_folder["run"], "best.safetensors")));
+        Assert.True(result.FirstStepSeconds > 0);
+
+        var recipe = RecipeReader.Resolve(new RecipeSources { Overrides = [("ckpt_path", result.Checkpoint!), ("data_dir", _folder["data"])] });
+        var validated = Validation.Run(new ValidationOptions { Recipe = recipe, FindNetwork = TinyNetwork.Find });
+        Assert.Equal(result.Validation with { Seconds = 0 }, validated.Result with { Seconds = 0 });
+        Assert.Equal(("tiny", "mnist", "float32", 4), (validated.Network, validated.Dataset, validated.Precision, validated.Epochs));
+    }
+
+    [Fact]
+    public void Losses_are_equal_to_the_last_bit_with_any_number_of_workers()
+    {
+        var (first, second) = (new Recorder(), new Recorder());
+        Run(Tiny("a"), first);
+        Run(Tiny("b") with { NumParallelWorkers = 3 }, second);
+        Assert.Equal(first.Losses, second.Losses);
+        AssertEqualWeights("a", "b");
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_and_resumed_ends_with_the_same_weights()
+    {
+        Run(Tiny("whole"));
+        Assert.Throws<TimeoutException>(() => Run(Tiny("killed"), new Recorder { OnEpoch = epoch => Kill(epoch.Epoch == 2) }));
+        var recorder = new Recorder();
+        Run(Resume("killed"), recorder);
+        Assert.Equal($"resumes {Path.Combine(_folder["killed"], "latest.safetensors")} at epoch 3 of 4", recorder.Notes[0]);
+        Assert.Equal([3, 4], recorder.Epochs.Select(epoch => epoch.Epoch));
+        AssertEqualWeights("whole", "killed");
+    }
+
+    [Fact]
+    public void A_run_that_was_interrupted_within_an_epoch_goes_on_exactly()
+    {
+        Run(Tiny("whole"));
+        using var cancellation = new CancellationTokenSource();
+        var recorder = new Recorder { OnStep = step => { if (step is { Epoch: 3, Step: 10 }) { cancellation.Cancel(); } } };
+        var result = Run(Tiny("stopped"), recorder, cancellation.Token);
+        Assert.True(result.Interrupted);
+        Assert.Equal(2, result.Epochs);
+        Assert.StartsWith("interrupted in epoch 3 after step 10: saved ", recorder.Notes[^1], StringComparison.Ordinal);
+        var resumed = new Recorder();
+        Run(Resume("stopped"), resumed);
+        Assert.EndsWith("at epoch 3 of 4, after step 10", resumed.Notes[0], StringComparison.Ordinal);
+        AssertEqualWeights("whole", "stopped");
+    }
+
+    [Fact]
+    public void Weights_alone_start_at_the_first_epoch()
+    {
+        Run(Tiny("first") with { EpochSize = 1 });
+        var recorder = new Recorder();
+        Run(Tiny("second") with { EpochSize = 1, CkptPath = Path.Combine(_folder["first"], "latest.safetensors"), ResumeOpt = false }, recorder);
+        Assert.EndsWith("(resume_opt is false)", recorder.Notes[0], StringComparison.Ordinal);
+        Assert.Equal(1, recorder.Start!.FirstEpoch);
+    }
+
+    [Fact]
+    public void A_folder_that_holds_another_run_is_refused_unless_overwritten()
+    {
+        Run(Tiny("run") with { EpochSize = 1 });
+        var error = Assert.Throws<SenetException>(() => Run(Tiny("run") with { EpochSize = 1 }));
+        Assert.StartsWith($"ckpt_save_dir '{_folder["run"]}' holds another run", error.Message, StringComparison.Ordinal);
+        new TrainingRun(new TrainingOptions { Recipe = Tiny("run") with { EpochSize = 1, Seed = 9 }, FindNetwork = TinyNetwork.Find, Overwrite = true }).Run();
+        Assert.Contains("9", CheckpointFile.ReadState(Path.Combine(_folder["run"], "best.safetensors"))!.Recipe["seed"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_stops_the_run_and_keeps_the_last_checkpoint()
+    {
+        Run(Tiny("run") with { EpochSize = 1 });
+        var before = File.ReadAllBytes(Path.Combine(_folder["run"], "latest.safetensors"));
+        var error = Assert.Throws<SenetException>(() => Run(Resume("run", ("epoch_size", "3"), ("lr", "1e30"))));
+        Assert.StartsWith("the loss is no longer a number in epoch 2, step ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder["run"], "latest.safetensors")));
+    }
+
+    [Fact]
+    public void A_finished_run_has_nothing_to_resume()
+    {
+        Run(Tiny("run") with { EpochSize = 1 });
+        Assert.Contains("has done all 1 of 1 epochs", Assert.Throws<SenetException>(() => Run(Resume("run"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_allocate_a_constant_number_of_tensors_and_bytes()
+    {
+        var tensors = new List<long>();
+        var bytes = new List<long>();
+        Run(Tiny("run") with { EpochSize = 2, LogInterval = 1, ValWhileTrain = false }, new Recorder
+        {
+            OnStep = _ =>
+            {
+                tensors.Add(TorchSharp.torch.Tensor.TotalCount);
+                bytes.Add(GC.GetAllocatedBytesForCurrentThread());
+            },
+        });
+        Assert.Single(tensors.Skip(5).Take(14).Distinct());
+        // From step to step within an epoch; the first ones build what is kept, and lists of this test grow at powers of two.
+        var deltas = bytes.Zip(bytes.Skip(1), (a, b) => b - a).Skip(22).Take(9).ToList();
+        Assert.True(deltas.Max() - deltas.Min() <= 2048, string.Join(", ", deltas));
+    }
+
+    [Fact]
+    public void A_recipe_at_fault_writes_nothing()
+    {
+        Assert.Throws<SenetException>(() => Run(Tiny("run") with { DataDir = _folder["none"] }));
+        Assert.Throws<SenetException>(() => Run(Tiny("run") with { Model = "other" }));
+        Assert.Throws<SenetException>(() => Run(Tiny("run") with { BatchSize = 1000 }));
+        Assert.Throws<SenetException>(() => Run(Tiny("run") with { Mean = [1, 2] }));
+        Assert.Throws<SenetException>(() => Run(Tiny("run") with { CkptPath = _folder["none"] }));
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    private static void Kill(bool now)
+    {
+        if (now)
+        {
+            throw new TimeoutException();
+        }
+    }
+
+    private Recipe Tiny(string folder) => new()
+    {
+        Model = "tiny",
+        Dataset = "mnist",
+        DataDir = _folder["data"],
+        CkptSaveDir = _folder[folder],
+        BatchSize = 16,
+        EpochSize = 4,
+        Lr = 0.05,
+        WarmupEpochs = 1,
+        UseNesterov = true,
+        LabelSmoothing = 0.1,
+        CropPadding = 1,
+        Seed = 3,
+        Device = "cpu",
+        Precision = RecipePrecision.Float32,
+    };
+
+    private Recipe Resume(string folder, params (string Name, string Value)[] overrides) => RecipeReader.Resolve(new RecipeSources
+    {
+        Overrides = [("ckpt_path", Path.Combine(_folder[folder], "latest.safetensors")), ("data_dir", _folder["data"]), .. overrides],
+    });
+
+    private static TrainingResult Run(Recipe recipe, Recorder? recorder = null, CancellationToken cancellation = default)
+        => new TrainingRun(new TrainingOptions { Recipe = recipe, FindNetwork = TinyNetwork.Find, Observer = recorder }).Run(cancellation);
+
+    private void AssertEqualWeights(string first, string second)
+    {
+        using var a = SafeTensorsFile.Open(Path.Combine(_folder[first], "latest.safetensors"));
+        using var b = SafeTensorsFile.Open(Path.Combine(_folder[second], "latest.safetensors"));
+        Assert.Equal(a.Entries.Select(entry => entry.Name), b.Entries.Select(entry => entry.Name));
+        foreach (var entry in a.Entries)
+        {
+            using var left = a.Read(entry.Name);
+            using var right = b.Read(entry.Name);
+            Assert.True(left.bytes.SequenceEqual(right.bytes), entry.Name);
+        }
+    }
+}
