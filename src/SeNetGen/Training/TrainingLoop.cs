@@ -145,6 +145,7 @@ internal sealed class TrainingLoop : IDisposable
     // The mean loss of the steps since the last reading; the sum goes into the state, so that an interrupted epoch keeps it.
     private double ReadLoss(int epoch, int step, int reported)
     {
+        using var scope = NewDisposeScope();
         var sum = _lossSum.ToDouble();
         _lossSum.zero_();
         if (!double.IsFinite(sum))

@@ -1,5 +1,6 @@
 using SeNetGen.Checkpoints;
 using SeNetGen.Tests.Data;
+using SeNetGen.Torch;
 using SeNetGen.Training;
 
 namespace SeNetGen.Tests.Training;
@@ -8,9 +9,22 @@ public sealed class TrainingRunTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public TrainingRunTests() => IdxBytes.WriteLearnable(_folder["data"], 330, 100);
+    private readonly int _threads;
 
-    public void Dispose() => _folder.Dispose();
+    public TrainingRunTests()
+    {
+        IdxBytes.WriteLearnable(_folder["data"], 330, 100);
+        LibTorch.EnsureLoaded();
+        // So small a network only waits for its threads, and on a busy machine for long.
+        _threads = TorchSharp.torch.get_num_threads();
+        TorchSharp.torch.set_num_threads(1);
+    }
+
+    public void Dispose()
+    {
+        TorchSharp.torch.set_num_threads(_threads);
+        _folder.Dispose();
+    }
 
     [Fact]
     public void A_run_learns_saves_and_validates_to_the_digit()
