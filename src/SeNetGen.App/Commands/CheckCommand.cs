@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text.Json;
+using SeNetGen.App.Architectures;
+using SeNetGen.App.CommandLine;
+using SeNetGen.App.Output;
+using SeNetGen.Language.Diagnostics;
+
+namespace SeNetGen.App.Commands;
+
+/// <summary><c>check</c>: the compiler's diagnostics without a build. Loads no LibTorch.</summary>
+internal sealed class CheckCommand : SenetCommand
+{
+    private readonly Argument<string[]> _paths = new("FILE|DIR") { Description = "Architecture files, or folders that are searched for *.senet.yaml.", Arity = ArgumentArity.OneOrMore };
+
+    public CheckCommand()
+        : base(
+            "check",
+            "Checks architecture files as a build would, without a build: every fault with its line, its column and how to mend it.",
+            "check architectures",
+            "check my.senet.yaml --json") => Add(_paths);
+
+    /// <inheritdoc/>
+    public override int Execute(ParseResult parse, Session session)
+    {
+        var files = ArchitectureFiles.Read(parse.GetRequiredValue(_paths));
+        var compiled = Compilation.Of(files.Sources, "Networks");
+        var found = compiled.Diagnostics.Where(diagnostic => files.IsRequested(diagnostic.File)).Select(diagnostic => diagnostic with { File = files.Shown(diagnostic.File) }).ToList();
+        var errors = found.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        if (session.Console.IsJson)
+        {
+            session.Console.WriteDocument(json => Write(json, found));
+        }
+        else
+        {
+            foreach (var diagnostic in found)
+            {
+                session.Console.WriteErrorLine(diagnostic.ToString());
+            }
+        }
+
+        session.Console.Log(Verdict(files.RequestedCount, errors, found.Count - errors));
+        return errors > 0 ? ExitCodes.BadInput : ExitCodes.Done;
+    }
+
+    private static string Verdict(int files, int errors, int warnings)
+    {
+        var faults = (errors, warnings) switch
+        {
+            (0, 0) => "no faults",
+            (0, _) => Count(warnings, "warning"),
+            (_, 0) => Count(errors, "error"),
+            _ => $"{Count(errors, "error")}, {Count(warnings, "warning")}",
+        };
+        return $"{Count(files, "file")} checked: {faults}";
+    }
+
+    private static string Count(int number, string noun) => FormattableString.Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
+
+    private static void Write(Utf8JsonWriter json, IEnumerable<Diagnostic> diagnostics)
+    {
+        json.WriteStartArray();
+        foreach (var diagnostic in diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", diagnostic.File);
+            json.WriteNumber("line", diagnostic.Range.Line + 1);
+            json.WriteNumber("column", diagnostic.Range.Column + 1);
+            json.WriteNumber("end_line", diagnostic.Range.EndLine + 1);
+            json.WriteNumber("end_column", diagnostic.Range.EndColumn + 1);
+            json.WriteString("id", diagnostic.Id);
+            json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
+            json.WriteString("message", diagnostic.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using SeNetGen.App.CommandLine;
+using SeNetGen.App.Output;
+using SeNetGen.Modules;
+
+namespace SeNetGen.App.Commands;
+
+/// <summary><c>summary</c>: a network layer by layer, with shapes, parameters and multiply-adds. Loads no LibTorch.</summary>
+internal sealed class SummaryCommand : SenetCommand
+{
+    private readonly Argument<string> _name;
+    private readonly NetworkOptions _network;
+
+    public SummaryCommand(IReadOnlyList<string> names)
+        : base(
+            "summary",
+            "Shows a network layer by layer: output shape, parameters and multiply-adds (of convolutions and linear layers, for one image).",
+            "summary seresnet18",
+            "summary seresnet50 --classes 10 --height 160 --json")
+    {
+        _name = AddNetworkName("The network; 'list' shows all.", names);
+        _network = new NetworkOptions(Add, withSize: true);
+    }
+
+    /// <inheritdoc/>
+    public override int Execute(ParseResult parse, Session session)
+    {
+        var network = session.FindNetwork(parse.GetRequiredValue(_name));
+        var arguments = _network.ReadArguments(parse, network);
+        var input = _network.ReadInput(parse, network, arguments);
+        var walk = network.Walk(input, arguments);
+        var totals = Totals.Of(walk);
+        if (session.Console.IsJson)
+        {
+            WriteDocument(session.Console, network, input, walk, totals);
+        }
+        else
+        {
+            WriteTable(session.Console, network, input, walk, totals);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static void WriteTable(AppConsole console, NetworkInfo network, Shape input, NetworkDescriber walk, Totals totals)
+    {
+        console.WriteLine($"{network.Name} ({network.ClassName}, from {network.SourceFile})");
+        if (network.Summary is { } summary)
+        {
+            console.WriteLine(summary);
+        }
+
+        console.WriteLine($"Input [N, {Axes(input)}]; heights {network.Heights.Describe()}; widths {network.Widths.Describe()}");
+        var table = Tables.Create(("Layer", false), ("Kind", false), ("Output", false), ("Parameters", true), ("MACs", true));
+        foreach (var row in walk.Rows)
+        {
+            table.AddTexts(row.Path, row.Kind, Axes(row.Output), row.Parameters == 0 ? "" : Numbers.Grouped(row.Parameters), row.MultiplyAdds == 0 ? "" : Numbers.Grouped(row.MultiplyAdds));
+        }
+
+        console.WriteTable(table);
+        console.WriteLine($"Parameters {Numbers.Grouped(totals.Parameters)}; buffers {Numbers.Grouped(totals.Buffers)}; MACs {Numbers.Grouped(totals.MultiplyAdds)} ({Numbers.Short(totals.MultiplyAdds)}); {Numbers.Grouped(walk.Rows.Count)} layers");
+    }
+
+    private static void WriteDocument(AppConsole console, NetworkInfo network, Shape input, NetworkDescriber walk, Totals totals) =>
+        console.WriteDocument(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("format_version", JsonFormat.Version);
+            json.WriteString("name", network.Name);
+            json.WriteNumber("parameters", totals.Parameters);
+            json.WriteNumber("buffers", totals.Buffers);
+            json.WriteNumber("macs", totals.MultiplyAdds);
+            json.WriteSizes("input", [input.Channels, input.Height, input.Width]);
+            json.WriteSizes("minimum_input", [input.Channels, Least(network.Heights, input.Height), Least(network.Widths, input.Width)]);
+            json.WriteStartArray("layers");
+            foreach (var row in walk.Rows)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", row.Path);
+                json.WriteString("kind", row.Kind);
+                json.WriteSizes("output", [row.Output.Channels, row.Output.Height, row.Output.Width]);
+                json.WriteNumber("parameters", row.Parameters);
+                json.WriteNumber("macs", row.MultiplyAdds);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+
+    /// <summary>The least size that the network accepts along an axis.</summary>
+    private static long Least(InputSizes sizes, long legal) => sizes.Contains(1) ? 1 : sizes.Nearest(1).Above ?? legal;
+
+    private static string Axes(Shape shape) => FormattableString.Invariant($"{shape.Channels}, {shape.Height}, {shape.Width}");
+
+    /// <summary>Sums over all layers.</summary>
+    private readonly record struct Totals(long Parameters, long Buffers, long MultiplyAdds)
+    {
+        public static Totals Of(NetworkDescriber walk) => new(
+            walk.Rows.Sum(row => row.Parameters),
+            walk.Tensors.Where(tensor => !tensor.IsParameter).Sum(tensor => tensor.Count),
+            walk.Rows.Sum(row => row.MultiplyAdds));
+    }
+}
