@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Text;
 using SeNetGen.App.CommandLine;
@@ -32,6 +30,7 @@ public static class SenetApp
         var root = BuildRoot(networks, options ?? new SenetAppOptions(), out var shared);
         var parse = root.Parse(ArgumentNormaliser.Normalise(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         var exitCode = Run(parse, shared);
+        shared.Console?.Debug(MappedLibraries.Describe());
         Console.Out.Flush();
         return exitCode;
     }
@@ -39,7 +38,7 @@ public static class SenetApp
     private static int Run(ParseResult parse, SharedOptions shared)
     {
         var console = new AppConsole(Console.Out, Console.Error, shared.IsJson(parse), shared.Verbosity(parse));
-        if (parse.Errors.Count > 0 && parse.Action is not { ClearsParseErrors: true } and not System.CommandLine.Completions.CompletionAction)
+        if (parse.Errors.Count > 0 && parse.Action is not { ClearsParseErrors: true })
         {
             if (parse.CommandResult.Command is RootCommand && parse.Tokens.Count == 0)
             {

@@ -1,5 +1,4 @@
 using SeNetGen.Language;
-using SeNetGen.Language.Binding;
 using SeNetGen.Language.Diagnostics;
 using SeNetGen.Language.Emission;
 

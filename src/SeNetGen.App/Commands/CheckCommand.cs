@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using SeNetGen.App.Architectures;
 using SeNetGen.App.CommandLine;
-using SeNetGen.App.Output;
 using SeNetGen.Language.Diagnostics;
 
 namespace SeNetGen.App.Commands;

@@ -48,8 +48,11 @@ internal sealed class ForwardCommand : SenetCommand
         using var images = SafeTensorsFile.Open(parse.GetRequiredValue(_input)!);
         var input = CheckInput(images);
 
+        var arguments = ReadArguments(parse, info, weights, input);
+        CheckShape(info, info.InputFor(arguments), images.Path, input);
+
         using var noGradient = no_grad();
-        using var network = info.Create(ReadArguments(parse, info, weights, input));
+        using var network = info.Create(arguments);
         network.Precision = precision;
         CheckpointFile.LoadWeights(weights, network);
         network.eval();
@@ -97,6 +100,19 @@ internal sealed class ForwardCommand : SenetCommand
         return entry.Shape.Count == 4 && entry.Shape.All(size => size > 0)
             ? entry
             : throw new SenetException($"'{images.Path}': '{InputName}' is {Numbers.Sizes(entry.Shape)}; it must be [N, C, H, W]");
+    }
+
+    private static void CheckShape(NetworkInfo info, Shape expected, string path, SafeTensorsEntry input)
+    {
+        if (input.Shape[1] != expected.Channels)
+        {
+            throw new SenetException(FormattableString.Invariant($"'{path}': '{InputName}' has {input.Shape[1]} channels, but '{info.Name}' takes {expected.Channels}"));
+        }
+
+        if ((info.Heights.Refuse("height", input.Shape[2]) ?? info.Widths.Refuse("width", input.Shape[3])) is { } refusal)
+        {
+            throw new SenetException($"'{path}': {info.Name}: {refusal}");
+        }
     }
 
     private static Precision ReadPrecision(string? text) => text switch

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SeNetGen.App.CommandLine;
 using SeNetGen.App.Output;
+using SeNetGen.Modules;
 
 namespace SeNetGen.App.Commands;
 
@@ -36,7 +37,7 @@ internal sealed class KeysCommand : SenetCommand
                     json.WriteStartObject();
                     json.WriteString("name", tensor.Name);
                     json.WriteSizes("shape", tensor.Shape);
-                    json.WriteString("kind", tensor.IsParameter ? "parameter" : "buffer");
+                    json.WriteString("kind", tensor.Kind == TensorKind.Parameter ? "parameter" : "buffer");
                     json.WriteEndObject();
                 }
 
@@ -48,7 +49,7 @@ internal sealed class KeysCommand : SenetCommand
         var table = Tables.Create(("Name", false), ("Shape", false), ("Kind", false));
         foreach (var tensor in tensors)
         {
-            table.AddTexts(tensor.Name, Numbers.Sizes(tensor.Shape), tensor.IsParameter ? "parameter" : "buffer");
+            table.AddTexts(tensor.Name, Numbers.Sizes(tensor.Shape), tensor.Kind == TensorKind.Parameter ? "parameter" : "buffer");
         }
 
         session.Console.WriteTable(table);

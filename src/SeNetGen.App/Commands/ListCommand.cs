@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SeNetGen.App.CommandLine;
 using SeNetGen.App.Output;
-using SeNetGen.Modules;
 
 namespace SeNetGen.App.Commands;
 

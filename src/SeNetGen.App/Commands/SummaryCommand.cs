@@ -29,20 +29,19 @@ internal sealed class SummaryCommand : SenetCommand
         var arguments = _network.ReadArguments(parse, network);
         var input = _network.ReadInput(parse, network, arguments);
         var walk = network.Walk(input, arguments);
-        var totals = Totals.Of(walk);
         if (session.Console.IsJson)
         {
-            WriteDocument(session.Console, network, input, walk, totals);
+            WriteDocument(session.Console, network, input, walk);
         }
         else
         {
-            WriteTable(session.Console, network, input, walk, totals);
+            WriteTable(session.Console, network, input, walk);
         }
 
         return ExitCodes.Done;
     }
 
-    private static void WriteTable(AppConsole console, NetworkInfo network, Shape input, NetworkDescriber walk, Totals totals)
+    private static void WriteTable(AppConsole console, NetworkInfo network, Shape input, NetworkDescriber walk)
     {
         console.WriteLine($"{network.Name} ({network.ClassName}, from {network.SourceFile})");
         if (network.Summary is { } summary)
@@ -52,28 +51,28 @@ internal sealed class SummaryCommand : SenetCommand
 
         console.WriteLine($"Input [N, {Axes(input)}]; heights {network.Heights.Describe()}; widths {network.Widths.Describe()}");
         var table = Tables.Create(("Layer", false), ("Kind", false), ("Output", false), ("Parameters", true), ("MACs", true));
-        foreach (var row in walk.Rows)
+        foreach (var row in walk.Layers)
         {
             table.AddTexts(row.Path, row.Kind, Axes(row.Output), row.Parameters == 0 ? "" : Numbers.Grouped(row.Parameters), row.MultiplyAdds == 0 ? "" : Numbers.Grouped(row.MultiplyAdds));
         }
 
         console.WriteTable(table);
-        console.WriteLine($"Parameters {Numbers.Grouped(totals.Parameters)}; buffers {Numbers.Grouped(totals.Buffers)}; MACs {Numbers.Grouped(totals.MultiplyAdds)} ({Numbers.Short(totals.MultiplyAdds)}); {Numbers.Grouped(walk.Rows.Count)} layers");
+        console.WriteLine($"Parameters {Numbers.Grouped(walk.Parameters)}; buffers {Numbers.Grouped(walk.Buffers)}; MACs {Numbers.Grouped(walk.MultiplyAdds)} ({Numbers.Short(walk.MultiplyAdds)}); {Numbers.Grouped(walk.Layers.Count)} layers");
     }
 
-    private static void WriteDocument(AppConsole console, NetworkInfo network, Shape input, NetworkDescriber walk, Totals totals) =>
+    private static void WriteDocument(AppConsole console, NetworkInfo network, Shape input, NetworkDescriber walk) =>
         console.WriteDocument(json =>
         {
             json.WriteStartObject();
             json.WriteNumber("format_version", JsonFormat.Version);
             json.WriteString("name", network.Name);
-            json.WriteNumber("parameters", totals.Parameters);
-            json.WriteNumber("buffers", totals.Buffers);
-            json.WriteNumber("macs", totals.MultiplyAdds);
+            json.WriteNumber("parameters", walk.Parameters);
+            json.WriteNumber("buffers", walk.Buffers);
+            json.WriteNumber("macs", walk.MultiplyAdds);
             json.WriteSizes("input", [input.Channels, input.Height, input.Width]);
             json.WriteSizes("minimum_input", [input.Channels, Least(network.Heights, input.Height), Least(network.Widths, input.Width)]);
             json.WriteStartArray("layers");
-            foreach (var row in walk.Rows)
+            foreach (var row in walk.Layers)
             {
                 json.WriteStartObject();
                 json.WriteString("name", row.Path);
@@ -92,13 +91,4 @@ internal sealed class SummaryCommand : SenetCommand
     private static long Least(InputSizes sizes, long legal) => sizes.Contains(1) ? 1 : sizes.Nearest(1).Above ?? legal;
 
     private static string Axes(Shape shape) => FormattableString.Invariant($"{shape.Channels}, {shape.Height}, {shape.Width}");
-
-    /// <summary>Sums over all layers.</summary>
-    private readonly record struct Totals(long Parameters, long Buffers, long MultiplyAdds)
-    {
-        public static Totals Of(NetworkDescriber walk) => new(
-            walk.Rows.Sum(row => row.Parameters),
-            walk.Tensors.Where(tensor => !tensor.IsParameter).Sum(tensor => tensor.Count),
-            walk.Rows.Sum(row => row.MultiplyAdds));
-    }
 }

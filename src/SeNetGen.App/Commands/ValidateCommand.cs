@@ -8,11 +8,8 @@ namespace SeNetGen.App.Commands;
 /// <summary><c>validate</c>: the accuracy of a checkpoint, by the code path that training validates with.</summary>
 internal sealed class ValidateCommand : SenetCommand
 {
-    /// <summary>The key that names the checkpoint; the only one that must be given.</summary>
-    private const string CheckpointKey = "ckpt_path";
-
     /// <summary>The keys that a validation reads.</summary>
-    private static readonly string[] Keys = [CheckpointKey, "model", "num_classes", "dataset", "data_dir", "val_split", "batch_size", "num_parallel_workers", "mean", "std", "precision", "device"];
+    private static readonly string[] Keys = ["ckpt_path", "model", "num_classes", "dataset", "data_dir", "val_split", "batch_size", "num_parallel_workers", "mean", "std", "precision", "device"];
 
     private readonly RecipeOptions _recipe;
 
@@ -27,22 +24,20 @@ internal sealed class ValidateCommand : SenetCommand
     /// <inheritdoc/>
     public override int Execute(ParseResult parse, Session session)
     {
-        var sources = _recipe.Read(parse, defaultRecipe: null);
-        var recipe = sources.File is null ? null : RecipeReader.Read(sources.File);
-        var given = sources.Overrides.LastOrDefault(item => item.Name == CheckpointKey).Value ?? recipe?.CkptPath;
-        if (string.IsNullOrEmpty(given))
+        var recipe = RecipeReader.Resolve(_recipe.Read(parse, defaultRecipe: null));
+        if (recipe.CkptPath.Length == 0)
         {
             throw new SenetException("validate needs a checkpoint: give --ckpt_path FILE") { ExitCode = ExitCodes.Usage };
         }
 
-        var result = Validation.Run(new ValidationOptions
+        var validation = Validation.Run(new ValidationOptions
         {
-            CheckpointPath = given,
             Recipe = recipe,
-            Overrides = [.. sources.Overrides.Where(item => item.Name != CheckpointKey)],
             FindNetwork = session.FindNetwork,
             Embedded = session.Options.EmbeddedData,
         });
+        var result = validation.Result;
+        session.Console.Log(Describe(validation));
         if (session.Console.IsJson)
         {
             session.Console.WriteDocument(json =>
@@ -61,5 +56,11 @@ internal sealed class ValidateCommand : SenetCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    private static string Describe(CheckpointValidation validation)
+    {
+        var trained = validation.Epochs is { } epochs ? FormattableString.Invariant($", trained for {epochs} {(epochs == 1 ? "epoch" : "epochs")}") : "";
+        return $"Network {validation.Network}{trained}; {validation.Dataset}; computed in {validation.Precision}";
     }
 }

@@ -39,9 +39,9 @@ internal sealed class VersionAction(SharedOptions shared) : SynchronousCommandLi
 
         console.WriteLine($"SeNetGen {version}");
         console.WriteLine(torch.Error is null ? $"LibTorch {torch.Version}" : $"LibTorch does not load: {torch.Error}");
+        console.WriteLine($"CPU capability {torch.CpuCapability}");
         if (torch.Error is null)
         {
-            console.WriteLine($"CPU capability {torch.CpuCapability}");
             console.WriteLine($"Devices {string.Join(", ", torch.Devices)}");
         }
 
