@@ -1,1 +1,6 @@
-return 0;
+using SeNetGen.App;
+
+return SenetApp.Run(args, [], new SenetAppOptions
+{
+    EmbeddedData = typeof(Program).Assembly.GetManifestResourceStream,
+});
