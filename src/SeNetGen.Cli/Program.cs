@@ -1,6 +1,6 @@
 using SeNetGen.App;
 
-return SenetApp.Run(args, [], new SenetAppOptions
+return SenetApp.Run(args, SeNetGen.Zoo.Architectures.All, new SenetAppOptions
 {
     EmbeddedData = typeof(Program).Assembly.GetManifestResourceStream,
 });

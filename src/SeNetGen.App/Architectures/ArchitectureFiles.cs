@@ -164,10 +164,16 @@ internal sealed partial class ArchitectureFiles
 
     private static string ReadText(string path)
     {
-        using var reader = new StreamReader(path, new System.Text.UTF8Encoding(false), detectEncodingFromByteOrderMarks: true);
-        var buffer = new char[Math.Min(LongestText, (int)Math.Min(int.MaxValue, new FileInfo(path).Length + 1))];
-        var length = reader.ReadBlock(buffer, 0, buffer.Length);
-        return new string(buffer, 0, length);
+        using var reader = new StreamReader(path, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+        var buffer = new char[(int)Math.Min(LongestText, new FileInfo(path).Length + 1)];
+        try
+        {
+            return new string(buffer, 0, reader.ReadBlock(buffer, 0, buffer.Length));
+        }
+        catch (System.Text.DecoderFallbackException)
+        {
+            throw new SenetException($"'{path}' is not UTF-8: save it as UTF-8");
+        }
     }
 
     private static string CommonFolder(IEnumerable<string> files)
