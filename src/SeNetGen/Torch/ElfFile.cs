@@ -34,7 +34,13 @@ internal sealed class ElfFile
     public static ElfFile Open(string path)
     {
         // The handle is opened for each table, of which there are four: nothing is left to dispose.
-        return Parse(new FileInfo(path).Length, (offset, count) =>
+        long length;
+        using (var handle = File.OpenHandle(path))
+        {
+            length = RandomAccess.GetLength(handle);
+        }
+
+        return Parse(length, (offset, count) =>
         {
             using var handle = File.OpenHandle(path);
             var bytes = new byte[count];
@@ -163,7 +169,7 @@ internal sealed class ElfFile
             throw new InvalidDataException("the library has no section headers");
         }
 
-        var table = Read(start, checked(size * count));
+        var table = (long)size * count <= length ? Read(start, size * count) : throw new InvalidDataException("a table lies outside the file");
         var sections = new List<Section>(count);
         for (var index = 0; index < count; index++)
         {

@@ -42,27 +42,32 @@ internal static class ExternalLibTorch
     /// <exception cref="SenetException">Symbols are missing; the first few are named.</exception>
     public static void CheckSymbols(string folder, string bridge)
     {
-        HashSet<string> missing;
-        try
+        HashSet<string> missing = [.. ElfFile.Open(bridge).ReadUnversionedImports()];
+        foreach (var file in Directory.EnumerateFiles(folder, "*.so*").Order(StringComparer.Ordinal))
         {
-            missing = [.. ElfFile.Open(bridge).ReadUnversionedImports()];
-            foreach (var file in Directory.EnumerateFiles(folder, "*.so*").Order(StringComparer.Ordinal))
+            var name = Path.GetFileName(file);
+            if (!name.StartsWith("libtorch", StringComparison.Ordinal) && !name.StartsWith("libc10", StringComparison.Ordinal))
             {
-                var name = Path.GetFileName(file);
-                if (name.StartsWith("libtorch", StringComparison.Ordinal) || name.StartsWith("libc10", StringComparison.Ordinal))
-                {
-                    ElfFile.Open(file).RemoveExports(missing);
-                }
-
-                if (missing.Count == 0)
-                {
-                    return;
-                }
+                continue;
             }
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new SenetException($"{Variable}: the libraries in '{folder}' cannot be read: {exception.Message}", exception);
+
+            try
+            {
+                ElfFile.Open(file).RemoveExports(missing);
+            }
+            catch (InvalidDataException exception) when (name == "libtorch_cpu.so")
+            {
+                throw new SenetException($"{Variable}: '{file}' cannot be read: {exception.Message}", exception);
+            }
+            catch (InvalidDataException)
+            {
+                // A library without symbols of its own, such as libtorch_global_deps.so, has nothing to give.
+            }
+
+            if (missing.Count == 0)
+            {
+                return;
+            }
         }
 
         var named = missing.Order(StringComparer.Ordinal).Take(NamedSymbols).ToList();

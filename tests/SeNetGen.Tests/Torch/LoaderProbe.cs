@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using SeNetGen.Modules;
+using SeNetGen.Tests.Modules;
+using SeNetGen.Torch;
+using TorchSharp;
+
+namespace SeNetGen.Tests.Torch;
+
+/// <summary>The program that loader tests start: does what its argument says and prints one line on it.</summary>
+internal static class LoaderProbe
+{
+    private static int Main(string[] arguments)
+    {
+        try
+        {
+            Console.WriteLine(arguments[0] switch
+            {
+                "load" => Load(),
+                "torch-first" => TorchFirst(),
+                "walk" => Walk(),
+                "plain" => Plain(),
+                _ => "unknown probe",
+            });
+            return 0;
+        }
+        catch (SenetException exception)
+        {
+            Console.WriteLine("refused: " + exception.Message);
+            return exception.ExitCode;
+        }
+    }
+
+    /// <summary>Runs a layer.</summary>
+    private static string Load()
+    {
+        using var conv = new Conv(3, 4);
+        using var input = torch.ones(1, 3, 2, 2);
+        using var output = conv.forward(input);
+        return $"loaded {output.shape[1]} from {Mapped("libtorch_cpu.so")} and {Mapped("libLibTorchSharp")}";
+    }
+
+    /// <summary>Makes a tensor before any layer, so that TorchSharp searches by itself.</summary>
+    private static string TorchFirst()
+    {
+        var isLoaded = LibTorch.IsLoaded;
+        using var input = torch.ones(1, 3, 2, 2);
+        return $"{isLoaded} then loaded {input.shape[1]}";
+    }
+
+    /// <summary>Describes a network without running one.</summary>
+    private static string Walk()
+    {
+        var rows = HandWrittenNetwork.Definition.Walk();
+        return $"{rows.Layers.Count > 10} {CpuFeatures.Describe().Length > 0} {LibTorch.Version} maps {Mapped("libtorch_cpu.so")}";
+    }
+
+    /// <summary>Whether the system's libstdc++ is new enough for TorchSharp as it is.</summary>
+    private static string Plain()
+    {
+        var folder = AppContext.BaseDirectory;
+        NativeLibrary.Load(Path.Combine(folder, "libtorch_cpu.so"));
+        return NativeLibrary.TryLoad(Path.Combine(folder, "libLibTorchSharp.so"), out _) ? "loads" : "does not load";
+    }
+
+    private static string Mapped(string library)
+    {
+        foreach (var line in File.ReadLines("/proc/self/maps"))
+        {
+            var slash = line.IndexOf('/', StringComparison.Ordinal);
+            if (slash >= 0 && Path.GetFileName(line[slash..]).StartsWith(library, StringComparison.Ordinal))
+            {
+                return line[slash..];
+            }
+        }
+
+        return "none";
+    }
+}
