@@ -163,7 +163,8 @@ public sealed class ExpressionParser
 
         if (Current.Is("["))
         {
-            return Fail(Rules.UnexpectedCharacter, Current, "[", " here; an item of a list is written 'depths.0'");
+            var list = result is NameExpression name ? name.Name : "list";
+            return Fail(Rules.UnexpectedCharacter, Current, "[", $" here; an item of a list is written '{list}.0'");
         }
 
         return result;
