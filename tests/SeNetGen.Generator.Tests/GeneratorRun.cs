@@ -14,6 +14,9 @@ internal sealed class GeneratorRun
     private static readonly string Project = Path.Combine(Path.GetTempPath(), "senet-project");
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
+    // What the SDK suppresses in every project: references to other versions of the framework.
+    private static readonly string[] SdkNoWarn = ["CS1701", "CS1702"];
+
     private readonly GeneratorDriver _driver;
     private readonly CSharpCompilation _compilation;
     private readonly ImmutableDictionary<string, AdditionalText> _files;
@@ -79,7 +82,8 @@ internal sealed class GeneratorRun
     public IReadOnlyList<string> CompileStrictly()
     {
         var trees = Sources.Select(source => CSharpSyntaxTree.ParseText(WithoutExcuses(source.Value), ParseOptions, source.Key, Encoding.UTF8));
-        var options = _compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error).WithWarningLevel(9999);
+        var options = _compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error).WithWarningLevel(9999)
+            .WithSpecificDiagnosticOptions(SdkNoWarn.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)));
         return [.. _compilation.AddSyntaxTrees(trees).WithOptions(options).GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning).Select(found => found.ToString())];
     }
 

@@ -10,6 +10,7 @@ public class IncrementalityTests
         input: { channels: 3, height: 8, width: 8 }
         parameters: { width: 4 }
         stem: { conv1: { conv: width } }
+        stages: { act1: relu }
         head: { pool: global_avg_pool, fc: { linear: 10 } }
         variants:
           BaseNet: {}
@@ -31,6 +32,7 @@ public class IncrementalityTests
         family: Other
         input: { channels: 1, height: 4, width: 4 }
         stem: { conv1: { conv: 2 } }
+        stages: { act1: relu }
         head: { pool: global_avg_pool, fc: { linear: 3 } }
         variants:
           OtherNet: {}

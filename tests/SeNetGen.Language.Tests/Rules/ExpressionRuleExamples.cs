@@ -42,6 +42,7 @@ public sealed class ExpressionRuleExamples : RuleExampleTable
           conv1:
             conv: {{expression}}
             bias: large and width == widths.0
+        stages: { act1: relu }
         head: { pool: global_avg_pool, fc: { linear: classes } }
         variants:
           Tiny: {}

@@ -5,7 +5,7 @@ public sealed class SyntaxRuleExamples : RuleExampleTable
 {
     // A network that is right, to put one mistake into.
     private const string Top = "language: 1\nfamily: Tiny\ninput: { channels: 3, height: 8, width: 8 }\n";
-    private const string Bottom = "head: { pool: global_avg_pool, fc: { linear: 10 } }\nvariants:\n  Tiny: {}\n";
+    private const string Bottom = "stages: { act1: relu }\nhead: { pool: global_avg_pool, fc: { linear: 10 } }\nvariants:\n  Tiny: {}\n";
     private const string Stem = "stem: { conv1: { conv: 4 } }\n";
 
     /// <inheritdoc/>
