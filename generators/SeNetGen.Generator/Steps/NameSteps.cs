@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using SeNetGen.Generator.Models;
+using SeNetGen.Language.Binding;
 using SeNetGen.Language.Emission;
 using SourceText = Microsoft.CodeAnalysis.Text.SourceText;
 
@@ -38,7 +39,8 @@ internal static class NameSteps
             }
         }
 
-        return new(new(registered.ToArray()), new(repeated.ToArray()), default, ordered.FirstOrDefault()?.Options);
+        var faults = DuplicateNames.Find(ordered.Select(name => name.Declaration).OfType<VariantName>());
+        return new(new(registered.ToArray()), new(repeated.ToArray()), faults, ordered.FirstOrDefault()?.Options);
     }
 
     /// <summary>Prints the registry; null when there is no architecture.</summary>

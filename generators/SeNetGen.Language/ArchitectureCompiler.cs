@@ -1,0 +1,110 @@
+using SeNetGen.Language.Binding;
+using SeNetGen.Language.Diagnostics;
+using SeNetGen.Language.Emission;
+using SeNetGen.Language.Planning;
+using SeNetGen.Language.Syntax;
+
+namespace SeNetGen.Language;
+
+/// <summary>The whole compiler over a set of files at once: what the command line calls; the generator takes the same steps one by one.</summary>
+public static class ArchitectureCompiler
+{
+    /// <summary>Checks files and prints their networks.</summary>
+    /// <param name="files">Relative paths with <c>/</c> and texts.</param>
+    /// <param name="options">What the project decides about emitted code.</param>
+    public static CompiledArchitectures Compile(IReadOnlyList<(string File, string Text)> files, EmissionOptions options)
+    {
+        var (diagnostics, networks) = Plan(files);
+        var sources = new List<CompiledSource>();
+        var classes = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var registered = new List<(string ClassName, string Name)>();
+        foreach (var network in networks.Where(network => classes.Add(network.ClassName)))
+        {
+            var text = network.Plan is { } plan ? NetworkEmitter.Emit(plan, options) : NetworkEmitter.EmitSkeleton(network.ClassName, network.Name, options);
+            sources.Add(new(HintName(network.File, network.ClassName), text));
+            if (names.Add(network.Name))
+            {
+                registered.Add((network.ClassName, network.Name));
+            }
+        }
+
+        sources.Add(new("Architectures.g.cs", RegistryEmitter.Emit(registered, options)));
+        return new(diagnostics, sources, networks);
+    }
+
+    /// <summary>Checks files and plans their networks.</summary>
+    /// <param name="files">Relative paths with <c>/</c> and texts.</param>
+    public static (EquatableArray<Diagnostic> Diagnostics, IReadOnlyList<CompiledNetwork> Networks) Plan(IReadOnlyList<(string File, string Text)> files)
+    {
+        var parsed = files.OrderBy(file => file.File, StringComparer.Ordinal).Select(file => (file.Text, Tree: ArchitectureParser.Parse(file.File, file.Text))).ToArray();
+        var trees = new Dictionary<string, ParsedFile>(StringComparer.Ordinal);
+        foreach (var (_, tree) in parsed)
+        {
+            trees[tree.File] = tree;
+        }
+
+        var faults = new List<Fault>();
+        var networks = new List<CompiledNetwork>();
+        var names = new List<VariantName>();
+        foreach (var (text, tree) in parsed)
+        {
+            faults.AddRange(tree.Faults);
+            if (tree.Root is null)
+            {
+                networks.AddRange(SkeletonScanner.FindVariants(text).Select(name => new CompiledNetwork(tree.File, name, name.ToLowerInvariant(), null)));
+                continue;
+            }
+
+            var linked = Linker.Link(tree.File, tree.Root, file => trees.TryGetValue(file, out var found) ? found.Root : null, trees.Keys);
+            var bound = Binder.Bind(linked);
+            faults.AddRange(bound.Faults);
+            names.AddRange(bound.Variants);
+            networks.AddRange(bound.Variants.Select(name => Plan(tree, bound, name, faults)));
+        }
+
+        faults.AddRange(DuplicateNames.Find(names));
+        var diagnostics = DiagnosticJoin.Join(FaultMerge.Merge(faults), file => trees.TryGetValue(file, out var found) ? found.Spans : null);
+        return (diagnostics, networks);
+    }
+
+    /// <summary>The name of a network's source: its file's path and its class.</summary>
+    private static string HintName(string file, string className)
+    {
+        const string Extension = ".senet.yaml";
+        var stem = file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? file.Substring(0, file.Length - Extension.Length) : file;
+        return $"{stem.Replace('/', '_')}.{className}.g.cs";
+    }
+
+    private static CompiledNetwork Plan(ParsedFile tree, BoundFile bound, VariantName name, List<Fault> faults)
+    {
+        var variant = bound.Architecture?.Variants.FirstOrDefault(candidate => candidate.ClassName == name.ClassName);
+        if (variant is null)
+        {
+            return new CompiledNetwork(tree.File, name.ClassName, name.Name, null);
+        }
+
+        var planned = Planner.Plan(bound.Architecture!, variant);
+        faults.AddRange(planned.Faults);
+        var isRead = tree.Faults.All(fault => fault.Rule.Severity != Severity.Error);
+        return new CompiledNetwork(tree.File, name.ClassName, name.Name, isRead ? planned.Plan : null);
+    }
+}
+
+/// <summary>What compiling gives.</summary>
+/// <param name="Diagnostics">What is wrong, sorted by file and place.</param>
+/// <param name="Sources">The C# files: one a network, and the registry.</param>
+/// <param name="Networks">The networks, also those without a plan.</param>
+public sealed record CompiledArchitectures(EquatableArray<Diagnostic> Diagnostics, IReadOnlyList<CompiledSource> Sources, IReadOnlyList<CompiledNetwork> Networks);
+
+/// <summary>An emitted C# file.</summary>
+/// <param name="HintName">Its name.</param>
+/// <param name="Text">Its text.</param>
+public sealed record CompiledSource(string HintName, string Text);
+
+/// <summary>A network of a file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="ClassName">Its class.</param>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Plan">Its plan; null after an error.</param>
+public sealed record CompiledNetwork(string File, string ClassName, string Name, NetworkPlan? Plan);
