@@ -47,6 +47,7 @@ public static class Binder
         var checker = new FamilyChecker(merged, unusable, faults);
         checker.CheckDeclarations();
         checker.CheckLayers();
+        checker.CheckMembers();
         var variants = own.Variants.Select(checker.CheckVariant).ToArray();
         if (own.Variants.Count > 0)
         {

@@ -130,6 +130,17 @@ internal sealed class FamilyChecker
         }
     }
 
+    /// <summary>Checks the names that layers take in C# and in the state dict.</summary>
+    public void CheckMembers()
+    {
+        var members = new MemberChecker(name => _blocks.Find(name) is not null, _faults);
+        members.Check([.. new[] { _family.Stem, _family.Stages, _family.Head }.SelectMany(section => section?.Layers ?? default)]);
+        foreach (var block in _family.Blocks)
+        {
+            members.Check([.. block.Sections.SelectMany(section => section.Layers)]);
+        }
+    }
+
     /// <summary>Checks what a variant sets and claims.</summary>
     public VariantDeclaration CheckVariant(VariantDeclaration variant)
     {

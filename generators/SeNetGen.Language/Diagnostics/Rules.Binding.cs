@@ -105,20 +105,11 @@ public static partial class Rules
     /// <summary>A section that gives no image.</summary>
     public static readonly Rule SectionNotAnImage = new("SEN135", "Section without an image", "section '{0}' gives {1}, and must give an image [N, C, H, W] to the next section");
 
-    /// <summary>A definition that no variant uses.</summary>
-    public static readonly Rule UnusedDefinition = new("SEN136", "Unused definition", "no variant uses {0} '{1}'", Severity.Warning);
-
     /// <summary>An extender that gives a parameter another kind.</summary>
     public static readonly Rule KindChanged = new("SEN137", "Kind changed", "'{0}' is {1} in the base, at {2}, and cannot become {3}");
 
     /// <summary>A file whose variants lack something to stand on.</summary>
     public static readonly Rule RequiredParameter = new("SEN138", "Required parameter not set", "variant '{0}' must set '{1}', which has no default");
-
-    /// <summary>Sizes that composition cannot carry.</summary>
-    public static readonly Rule SizesTooDeep = new("SEN139", "Sizes too intricate", "the sizes after '{0}' repeat only after more than 16,384 pixels");
-
-    /// <summary>Counts beyond 64 bits.</summary>
-    public static readonly Rule CountTooLarge = new("SEN140", "Count too large", "the parameters of '{0}' do not fit into 64 bits");
 
     /// <summary>A family default for an argument that cannot have one.</summary>
     public static readonly Rule WrongDefault = new("SEN141", "Wrong family default", "'{0}' of '{1}' cannot have a family default: {2}");
