@@ -169,44 +169,16 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
         x = describer.BatchNorm("bn1", x, 64);
         x = describer.Relu("act1", x);
         x = describer.MaxPool("maxpool", x, 3, 2, padding: 1);
-        describer.Enter("layer1");
-        for (var index = 0; index < 2; index++)
-        {
-            describer.Enter($"{index}");
-            x = BasicBlock.Describe(describer, x, 64, 64, stride: 1, seReducedChannels: 8, downsample: false);
-            describer.Leave();
-        }
-        describer.Leave();
-        describer.Enter("layer2");
-        for (var index = 0; index < 2; index++)
-        {
-            describer.Enter($"{index}");
-            x = index == 0
-                ? BasicBlock.Describe(describer, x, 64, 128, stride: 2, seReducedChannels: 8, downsample: true)
-                : BasicBlock.Describe(describer, x, 128, 128, stride: 1, seReducedChannels: 8, downsample: false);
-            describer.Leave();
-        }
-        describer.Leave();
-        describer.Enter("layer3");
-        for (var index = 0; index < 2; index++)
-        {
-            describer.Enter($"{index}");
-            x = index == 0
-                ? BasicBlock.Describe(describer, x, 128, 256, stride: 2, seReducedChannels: 16, downsample: true)
-                : BasicBlock.Describe(describer, x, 256, 256, stride: 1, seReducedChannels: 16, downsample: false);
-            describer.Leave();
-        }
-        describer.Leave();
-        describer.Enter("layer4");
-        for (var index = 0; index < 2; index++)
-        {
-            describer.Enter($"{index}");
-            x = index == 0
-                ? BasicBlock.Describe(describer, x, 256, 512, stride: 2, seReducedChannels: 32, downsample: true)
-                : BasicBlock.Describe(describer, x, 512, 512, stride: 1, seReducedChannels: 32, downsample: false);
-            describer.Leave();
-        }
-        describer.Leave();
+        x = describer.Blocks("layer1", 2, x, (_, shape) => BasicBlock.Describe(describer, shape, 64, 64, stride: 1, seReducedChannels: 8, downsample: false));
+        x = describer.Blocks("layer2", 2, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, 64, 128, stride: 2, seReducedChannels: 8, downsample: true)
+            : BasicBlock.Describe(describer, shape, 128, 128, stride: 1, seReducedChannels: 8, downsample: false));
+        x = describer.Blocks("layer3", 2, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, 128, 256, stride: 2, seReducedChannels: 16, downsample: true)
+            : BasicBlock.Describe(describer, shape, 256, 256, stride: 1, seReducedChannels: 16, downsample: false));
+        x = describer.Blocks("layer4", 2, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, 256, 512, stride: 2, seReducedChannels: 32, downsample: true)
+            : BasicBlock.Describe(describer, shape, 512, 512, stride: 1, seReducedChannels: 32, downsample: false));
         x = describer.GlobalAvgPool("global_pool", x);
         x = describer.Linear("fc", x, 512, classes);
         return x;

@@ -154,34 +154,13 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
         var x = describer.Conv("conv1", input, inChannels, 16, kernel: 3, padding: 1);
         x = describer.BatchNorm("bn1", x, 16);
         x = describer.Relu("act1", x);
-        describer.Enter("layer1");
-        for (var index = 0; index < 3; index++)
-        {
-            describer.Enter($"{index}");
-            x = BasicBlock.Describe(describer, x, 16, 16, stride: 1, downsample: false);
-            describer.Leave();
-        }
-        describer.Leave();
-        describer.Enter("layer2");
-        for (var index = 0; index < 3; index++)
-        {
-            describer.Enter($"{index}");
-            x = index == 0
-                ? BasicBlock.Describe(describer, x, 16, 32, stride: 2, downsample: true)
-                : BasicBlock.Describe(describer, x, 32, 32, stride: 1, downsample: false);
-            describer.Leave();
-        }
-        describer.Leave();
-        describer.Enter("layer3");
-        for (var index = 0; index < 3; index++)
-        {
-            describer.Enter($"{index}");
-            x = index == 0
-                ? BasicBlock.Describe(describer, x, 32, 64, stride: 2, downsample: true)
-                : BasicBlock.Describe(describer, x, 64, 64, stride: 1, downsample: false);
-            describer.Leave();
-        }
-        describer.Leave();
+        x = describer.Blocks("layer1", 3, x, (_, shape) => BasicBlock.Describe(describer, shape, 16, 16, stride: 1, downsample: false));
+        x = describer.Blocks("layer2", 3, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, 16, 32, stride: 2, downsample: true)
+            : BasicBlock.Describe(describer, shape, 32, 32, stride: 1, downsample: false));
+        x = describer.Blocks("layer3", 3, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, 32, 64, stride: 2, downsample: true)
+            : BasicBlock.Describe(describer, shape, 64, 64, stride: 1, downsample: false));
         x = describer.GlobalAvgPool("global_pool", x);
         x = describer.Linear("fc", x, 64, classes);
         return x;
