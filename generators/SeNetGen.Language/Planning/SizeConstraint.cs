@@ -41,10 +41,4 @@ public sealed record SizeConstraint(bool IsHeight, SizeFunction Function, long? 
         var value = Function.At(size);
         return EqualTo is null ? value >= AtLeast.GetValueOrDefault() : value == EqualTo.At(size);
     }
-
-    /// <summary>
-    /// Whether the other constraint demands the same, wherever it came from: of equal demands one is enough.
-    /// </summary>
-    public bool DemandsTheSameAs(SizeConstraint other) =>
-        IsHeight == other.IsHeight && AtLeast == other.AtLeast && Function.Equals(other.Function) && Equals(EqualTo, other.EqualTo);
 }

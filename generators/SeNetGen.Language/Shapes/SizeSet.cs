@@ -66,6 +66,6 @@ public sealed record SizeSet(long Minimum, int Period, EquatableArray<int> Resid
         return null;
     }
 
-    /// <summary>The set in words: <c>31-34, then every 32</c>; <c>33 and above</c>; <c>7, 14</c>.</summary>
+    /// <summary>The set in words: <c>31-34, then every 32</c>; <c>33 and more</c>; <c>7 and 14</c>.</summary>
     public string Describe() => SizeSetText.Describe(this);
 }

@@ -12,14 +12,20 @@ internal static class SizeSetText
     {
         if (sizes.Finite is { } finite)
         {
-            var shown = finite.Take(LongestList).Select(Text);
-            var list = string.Join(", ", shown);
-            return finite.Count > LongestList ? $"{list} and {Text(finite.Count - LongestList)} more" : list;
+            var shown = finite.Take(LongestList).Select(Text).ToList();
+            if (finite.Count == 1)
+            {
+                return shown[0] + " alone";
+            }
+
+            return finite.Count > LongestList
+                ? $"{string.Join(", ", shown)} and {Text(finite.Count - LongestList)} others"
+                : $"{string.Join(", ", shown.Take(shown.Count - 1))} and {shown[shown.Count - 1]}";
         }
 
         if (sizes.Period == 1)
         {
-            return $"{Text(sizes.Minimum)} and above";
+            return $"{Text(sizes.Minimum)} and more";
         }
 
         var runs = Runs(sizes);

@@ -1,0 +1,90 @@
+using System.Globalization;
+using SeNetGen.Modules;
+using static TorchSharp.torch;
+
+namespace SeNetGen.Zoo.Tests.BuildsAndRuns;
+
+/// <summary>Runs a random architecture as written, without the checker: what would happen if its shape rules were bypassed.</summary>
+internal sealed class ModelInterpreter(RandomArchitecture model)
+{
+    /// <summary>Runs the network on an image of zeros of that size.</summary>
+    /// <returns>The output's shape.</returns>
+    /// <exception cref="Misfit">Two values broadcast that are not alike.</exception>
+    public long[] Run(long height, long width)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        return Body([.. model.Stem, .. model.Stages, .. model.Head], TorchOperation.Zeros(1, 3, height, width)).shape;
+    }
+
+    private Tensor Body(IReadOnlyList<RandomLayer> layers, Tensor input)
+    {
+        var values = new Dictionary<string, (Tensor Value, bool IsGate)> { ["input"] = (input, false) };
+        var current = (Value: input, IsGate: false);
+        foreach (var layer in layers)
+        {
+            var from = layer.From is null ? current : values[layer.From];
+            var isGate = layer.Head == "global_avg_pool" || (from.IsGate && layer.Head is "relu" or "silu" or "sigmoid" or "identity" or "batch_norm");
+            var value = from.Value;
+            for (var i = 0; i < Math.Max(layer.Repeat, 1); i++)
+            {
+                value = layer.Head is "add" or "multiply" ? Pair(layer, from, values[layer.Main!]) : Layer(layer, value);
+            }
+
+            current = (value, isGate);
+            values[layer.Name] = current;
+        }
+
+        return current.Value;
+    }
+
+    private static Tensor Pair(RandomLayer layer, (Tensor Value, bool IsGate) left, (Tensor Value, bool IsGate) right) => layer.Head == "add"
+        ? TorchOperation.Add(left.Value, right.Value)
+        : TorchOperation.Multiply(left.Value, right.Value, left.IsGate, right.IsGate);
+
+    private Tensor Layer(RandomLayer layer, Tensor x)
+    {
+        int Main() => int.Parse(layer.Main!, CultureInfo.InvariantCulture);
+        switch (layer.Head)
+        {
+            case "conv":
+                var (kernel, dilation) = (layer.Integer("kernel", 1), layer.Integer("dilation", 1));
+                return TorchOperation.Conv(x, Main(), kernel, layer.Integer("stride", 1), layer.Integer("padding", dilation * (kernel - 1) / 2), dilation, layer.Integer("groups", 1), false);
+            case "max_pool" when layer.Arguments.Contains(("padding", "same")):
+                return Functional.MaxPoolSame(x, Main(), layer.Integer("stride", Main()));
+            case "max_pool":
+                return Functional.MaxPool(x, Main(), layer.Integer("stride", Main()), layer.Integer("padding", 0), layer.Boolean("ceil", false));
+            case "avg_pool":
+                return Functional.AvgPool(x, Main(), layer.Integer("stride", Main()), layer.Integer("padding", 0), layer.Boolean("ceil", false));
+            case "squeeze_excite":
+                return TorchOperation.SqueezeExcite(x, layer.Main is null ? Math.Max(1, x.size(1) / layer.Integer("reduction", 16)) : Main());
+            case "linear":
+                return TorchOperation.Linear(x, Inputs(x), Main(), true);
+            case "batch_norm":
+                return TorchOperation.BatchNorm(x);
+            case "global_avg_pool":
+                return Functional.GlobalAvgPool(x);
+            case "flatten":
+                return Functional.Flatten(x);
+            case "relu" or "silu" or "sigmoid" or "identity" or "dropout":
+                return x;
+            default:
+                return Block(model.Blocks[layer.Head], x);
+        }
+    }
+
+    // A linear layer's weight is made for the channels of a vector; of a feature map it would see more numbers.
+    private static long Inputs(Tensor x) => x.size(1);
+
+    private Tensor Block(RandomBlock block, Tensor x)
+    {
+        var residual = Body(block.Residual, x);
+        if (block.IsPlain)
+        {
+            return residual;
+        }
+
+        var shortcut = block.Shortcut is null ? x : Body(block.Shortcut, x);
+        return Body(block.After, TorchOperation.Add(residual, shortcut));
+    }
+}
