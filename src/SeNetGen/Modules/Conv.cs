@@ -14,6 +14,7 @@ public sealed class Conv : Layer
     private readonly long[] _paddings;
     private readonly long[] _dilations;
     private readonly int _groups;
+    private readonly bool _isPointwise;
 
     /// <summary>Makes the convolution.</summary>
     /// <param name="inputChannels">Channels of the input.</param>
@@ -36,6 +37,7 @@ public sealed class Conv : Layer
         _paddings = [padding, padding];
         _dilations = [dilation, dilation];
         _groups = groups;
+        _isPointwise = kernel == 1 && padding == 0 && groups == 1;
 
         // Channels-last from the start: LibTorch goes by strides, and optimizer state and gradients follow the weight's.
         using (var values = zeros(outputChannels, kernel, kernel, inputChannels / groups))
@@ -60,12 +62,29 @@ public sealed class Conv : Layer
         var type = input.dtype;
         if (type == Weight.dtype)
         {
+            if (_isPointwise && type == ScalarType.Float32)
+            {
+                return Pointwise(input);
+            }
+
             return nn.functional.conv2d(input, Weight, Bias, _strides, _paddings, _dilations, _groups);
         }
 
         using var weight = Weight.to_type(type);
         using var bias = Bias?.to_type(type);
         return nn.functional.conv2d(input, weight, bias, _strides, _paddings, _dilations, _groups);
+    }
+
+    // A float32 1x1 convolution is a product of matrices over the channels-last view. LibTorch 2.10's oneDNN kernel for it (brgconv_1x1)
+    // gives wrong channels, or divides by zero, for some shapes on AVX-512: 256 to 512 channels on 8x8 at stride 2 is one.
+    private Tensor Pointwise(Tensor input)
+    {
+        using var kept = _strides[0] == 1 ? input.alias() : input.slice(2, 0, long.MaxValue, _strides[0]);
+        using var sampled = _strides[0] == 1 ? kept.alias() : kept.slice(3, 0, long.MaxValue, _strides[0]);
+        using var pixels = sampled.permute(0, 2, 3, 1);
+        using var matrix = Weight.flatten(1);
+        using var product = nn.functional.linear(pixels, matrix, Bias);
+        return product.permute(0, 3, 1, 2);
     }
 
     private protected override void InitialiseOwn(Initialisation initialisation) => initialisation.StartConv(Weight, Bias, _groups);
