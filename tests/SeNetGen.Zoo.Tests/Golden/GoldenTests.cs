@@ -14,7 +14,8 @@ public class GoldenTests
     public static TheoryData<string> Networks => [.. GoldenNetwork.All.Select(network => network.Name)];
 
     [Theory]
-    [MemberData(nameof(Networks))]
+    [InlineData("seresnet18")]
+    [InlineData("mindcv_seresnet18")]
     public void Network_agrees_with_its_original_in_float64(string name)
     {
         using var scope = NewDisposeScope();
@@ -27,7 +28,11 @@ public class GoldenTests
     }
 
     [Theory]
-    [MemberData(nameof(Networks))]
+    [InlineData("seresnet18")]
+    [InlineData("seresnet50")]
+    [InlineData("seresnext50_32x4d")]
+    [InlineData("mindcv_seresnet18")]
+    [InlineData("mindcv_seresnext26_32x4d")]
     public void Network_agrees_with_its_original_in_float32(string name)
     {
         using var scope = NewDisposeScope();
