@@ -8,6 +8,9 @@ namespace SeNetGen.TestSupport;
 /// </summary>
 internal static class OneAtATime
 {
+    /// <summary>Set in the processes that a test starts: their test holds the lock for them.</summary>
+    internal const string ChildVariable = "SENETGEN_TEST_CHILD";
+
     private static FileStream? _lock;
 
 #pragma warning disable CA2255 // A test assembly has no other moment before its first test.
@@ -15,6 +18,11 @@ internal static class OneAtATime
 #pragma warning restore CA2255
     internal static void Wait()
     {
+        if (Environment.GetEnvironmentVariable(ChildVariable) is not null)
+        {
+            return;
+        }
+
         var path = Path.Combine(Path.GetTempPath(), "senetgen-tests.lock");
         var limit = DateTime.UtcNow.AddMinutes(30);
         while (_lock is null)

@@ -5,8 +5,9 @@ namespace SeNetGen.Torch;
 
 /// <summary>
 /// A step of stochastic gradient descent over all parameters in one call (<c>aten::_fused_sgd_</c>): each parameter is read and written
-/// once, without temporaries. Tensors that the operator does not take, and all of them where LibTorch's stable C interface is missing,
-/// go by TorchSharp's operations, with the same result.
+/// once, without temporaries. Tensors that the operator does not take, and all of them where LibTorch's stable C interface is missing, go by TorchSharp's operations, with the same
+/// result up to the last bit: kernels differ in whether a product and a sum are rounded once or twice. The way that a tensor goes depends on
+/// its type, device and strides alone, so equal runs give equal bits.
 /// </summary>
 public static class FusedSgd
 {
@@ -172,22 +173,22 @@ public static class FusedSgd
             var direction = decayed ?? gradient;
             if (velocity is null)
             {
-                parameter.add_(direction, _rate).Free(parameter);
+                parameter.add_(direction, _rate);
                 return;
             }
 
             if (isFirstStep)
             {
-                velocity.copy_(direction).Free(velocity);
+                velocity.copy_(direction);
             }
             else
             {
-                velocity.mul_(_momentum).Free(velocity);
-                velocity.add_(direction, _one).Free(velocity);
+                velocity.mul_(_momentum);
+                velocity.add_(direction, _one);
             }
 
             using var ahead = nesterov ? direction.add(velocity, _momentum) : null;
-            parameter.add_(ahead ?? velocity, _rate).Free(parameter);
+            parameter.add_(ahead ?? velocity, _rate);
         }
 
         public void Dispose()
@@ -196,15 +197,6 @@ public static class FusedSgd
             _momentum.Dispose();
             _weightDecay.Dispose();
             _one.Dispose();
-        }
-    }
-
-    /// <summary>Frees the handle that an in-place operation returns, unless it is its receiver.</summary>
-    private static void Free(this Tensor result, Tensor receiver)
-    {
-        if (!ReferenceEquals(result, receiver))
-        {
-            result.Dispose();
         }
     }
 }

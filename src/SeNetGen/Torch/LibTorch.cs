@@ -149,6 +149,7 @@ public static class LibTorch
             }
         }
 
+        Nnpack.Disable(CpuHandle);
         _bridgeHandle = LoadBridge(bridge);
         try
         {

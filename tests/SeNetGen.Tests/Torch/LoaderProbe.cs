@@ -19,6 +19,7 @@ internal static class LoaderProbe
                 "torch-first" => TorchFirst(),
                 "walk" => Walk(),
                 "plain" => Plain(),
+                "tiny-conv" => TinyConv(),
                 _ => "unknown probe",
             });
             return 0;
@@ -60,6 +61,17 @@ internal static class LoaderProbe
         var folder = AppContext.BaseDirectory;
         NativeLibrary.Load(Path.Combine(folder, "libtorch_cpu.so"));
         return NativeLibrary.TryLoad(Path.Combine(folder, "libLibTorchSharp.so"), out _) ? "loads" : "does not load";
+    }
+
+    /// <summary>Runs a convolution of the size that LibTorch would give to NNPACK.</summary>
+    private static string TinyConv()
+    {
+        LibTorch.SetThreads(1);
+        using var input = torch.ones(1, 8, 1, 1);
+        using var weight = torch.ones(4, 8, 1, 1);
+        using var output = torch.nn.functional.conv2d(input, weight);
+        using var sum = output.sum();
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sum {sum.ToSingle()}");
     }
 
     private static string Mapped(string library)

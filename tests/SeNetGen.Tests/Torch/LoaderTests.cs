@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using SeNetGen.TestSupport;
 using SeNetGen.Torch;
 
 namespace SeNetGen.Tests.Torch;
@@ -63,6 +64,17 @@ public sealed class LoaderTests : IDisposable
         if (OperatingSystem.IsLinux())
         {
             Assert.Equal($"True True {LibTorch.Version} maps none", Run("walk").Output);
+        }
+    }
+
+    [Fact]
+    public void Tiny_convolutions_write_nothing_on_standard_error()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var (output, _, error) = Run("tiny-conv");
+            Assert.Equal("sum 32", output);
+            Assert.Equal("", error);
         }
     }
 
@@ -143,7 +155,7 @@ public sealed class LoaderTests : IDisposable
             return;
         }
 
-        var (output, exitCode) = Run("load", home: Unwritable, temporary: Unwritable);
+        var (output, exitCode, _) = Run("load", home: Unwritable, temporary: Unwritable);
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("refused: TorchSharp's native library asks for GLIBCXX_3.4.32, which this system's libstdc++ lacks", output, StringComparison.Ordinal);
@@ -234,7 +246,7 @@ public sealed class LoaderTests : IDisposable
         return (program, external);
     }
 
-    private (string Output, int ExitCode) Run(string probe, string? home = null, string? temporary = null, string? external = null, string? program = null)
+    private (string Output, int ExitCode, string Error) Run(string probe, string? home = null, string? temporary = null, string? external = null, string? program = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -244,6 +256,7 @@ public sealed class LoaderTests : IDisposable
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(Path.Combine(program ?? AppContext.BaseDirectory, "SeNetGen.Tests.dll"));
         start.ArgumentList.Add(probe);
+        start.Environment[OneAtATime.ChildVariable] = "1";
         start.Environment.Remove("XDG_CACHE_HOME");
         start.Environment["TMPDIR"] = temporary ?? Temporary;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -261,6 +274,6 @@ public sealed class LoaderTests : IDisposable
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
-        return (output.Length > 0 ? output : error.Result, process.ExitCode);
+        return (output.Length > 0 ? output : error.Result, process.ExitCode, error.Result);
     }
 }
