@@ -18,8 +18,9 @@ internal sealed record Document(ParsedFile Parsed, string Path, EquatableArray<s
 /// <param name="File">Its path in the project.</param>
 /// <param name="Root">Its root; null after a syntax error.</param>
 /// <param name="Skeletons">The classes that it would have declared; only after a syntax error.</param>
+/// <param name="IsWhole">Whether its text has no error: without that, its classes are emitted as skeletons.</param>
 /// <param name="Options">What the project decides about emitted code.</param>
-internal sealed record Tree(string File, SyntaxNode? Root, EquatableArray<string> Skeletons, EmissionOptions Options)
+internal sealed record Tree(string File, SyntaxNode? Root, EquatableArray<string> Skeletons, bool IsWhole, EmissionOptions Options)
 {
     /// <summary>Whether the file builds on another.</summary>
     public bool IsExtender => Root?.Find("extends") is not null;
@@ -32,10 +33,10 @@ internal sealed record ProjectFile(string File, string Path);
 internal sealed record FileSpans(string File, string Path, SpanTable Spans);
 
 /// <summary>A file with its bases.</summary>
-internal sealed record Link(LinkedFile Linked, EmissionOptions Options);
+internal sealed record Link(LinkedFile Linked, bool IsWhole, EmissionOptions Options);
 
 /// <summary>A file's architecture.</summary>
-internal sealed record BoundTree(string File, BoundFile Bound, EquatableArray<Fault> LinkFaults, EmissionOptions Options);
+internal sealed record BoundTree(string File, BoundFile Bound, EquatableArray<Fault> LinkFaults, bool IsWhole, EmissionOptions Options);
 
 /// <summary>A variant, planned; without a plan its skeleton is emitted.</summary>
 /// <param name="File">The file that declares it.</param>

@@ -19,11 +19,11 @@ internal static class NetworkSteps
     public static Link Link(Tree tree, ImmutableArray<Tree> all)
     {
         SyntaxNode? Find(string file) => all.FirstOrDefault(candidate => candidate.File == file)?.Root;
-        return new(Linker.Link(tree.File, tree.Root!, Find, all.Select(candidate => candidate.File)), tree.Options);
+        return new(Linker.Link(tree.File, tree.Root!, Find, all.Select(candidate => candidate.File)), tree.IsWhole, tree.Options);
     }
 
     /// <summary>Reads the trees as an architecture.</summary>
-    public static BoundTree Bind(Link link) => new(link.Linked.File, Binder.Bind(link.Linked), link.Linked.Faults, link.Options);
+    public static BoundTree Bind(Link link) => new(link.Linked.File, Binder.Bind(link.Linked), link.Linked.Faults, link.IsWhole, link.Options);
 
     /// <summary>What linking and binding found.</summary>
     public static EquatableArray<Fault> Faults(BoundTree bound) => new(bound.LinkFaults.Concat(bound.Bound.Faults));
@@ -37,7 +37,7 @@ internal static class NetworkSteps
             var architecture = tree.Bound.Architecture;
             var variant = architecture?.Variants.FirstOrDefault(candidate => candidate.ClassName == name.ClassName);
             var planned = variant is null ? new(null, default) : Planner.Plan(architecture!, variant);
-            yield return new(tree.File, name.ClassName, name.Name, planned.Plan, planned.Faults, tree.Options);
+            yield return new(tree.File, name.ClassName, name.Name, tree.IsWhole ? planned.Plan : null, planned.Faults, tree.Options);
         }
     }
 

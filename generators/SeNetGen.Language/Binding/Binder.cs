@@ -22,7 +22,6 @@ public static class Binder
             return new BoundFile(null, new(faults.Faults), default);
         }
 
-        CheckLanguages(linked, faults);
         if (!linked.IsComplete || files.Any(file => file is null || file.IsUnreadable))
         {
             return new BoundFile(null, new(faults.Faults), new(own.VariantNames));
@@ -96,17 +95,6 @@ public static class Binder
                 faults.Report(Rules.MissingKey, own.Variants[0].At, "an architecture with variants", name, "");
                 return;
             }
-        }
-    }
-
-    private static void CheckLanguages(LinkedFile linked, FaultBag faults)
-    {
-        var own = FileReader.LanguageOf(linked.Chain[0].Root);
-        if (linked.Chain.Count > 1 && own == FileReader.Language
-            && linked.Chain[0].Root.Find("extends") is { } extends
-            && FileReader.LanguageOf(linked.Chain[1].Root) is { } other && other != own)
-        {
-            faults.Report(Rules.LanguageDiffers, new SourceRef(linked.File, extends.Value.Id), own, linked.Chain[1].File, other);
         }
     }
 

@@ -321,7 +321,7 @@ internal sealed class CallChecker
 
     private void Require(Call call, string name, Kind kind, bool isMain)
     {
-        var example = kind switch { Kind.Layer => "relu", Kind.ValueName => "input", Kind.Boolean => "true", Kind.Real => "0.1", _ => "64" };
+        var example = kind switch { Kind.Layer => "relu", Kind.ValueName => "input", Kind.Boolean => "true", Kind.Real => "0.1", _ => isMain ? "64" : "2" };
         Reject(call, Rules.ArgumentRequired, call.HeadAt, call.Head, isMain ? "its main argument" : "the argument", name,
             isMain ? $", such as '{{ {call.Head}: {example} }}'" : $", such as '{name}: {example}'");
     }

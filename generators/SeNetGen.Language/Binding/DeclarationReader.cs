@@ -217,7 +217,7 @@ internal sealed class DeclarationReader(ReadContext context)
 
                     break;
                 case "runtime":
-                    context.Faults.Report(Rules.WrongRuntimeParameter, context.Place(item.Value), name, "says 'runtime: true' or 'runtime: false'");
+                    context.Faults.Report(Rules.WrongRuntimeParameter, context.Place(item.Value), name, $"must say 'runtime: true' or 'runtime: false', and not {ReadContext.Describe(item.Value)}");
                     break;
                 default:
                     Unknown(item, $"parameter '{name}'", RuntimeKeys);

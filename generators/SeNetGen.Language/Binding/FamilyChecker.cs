@@ -232,6 +232,7 @@ internal sealed class FamilyChecker
         if (parameter.IsRuntime && type is not null && type.Kind is not (Kind.Integer or Kind.Real))
         {
             _faults.Report(Rules.WrongRuntimeParameter, parameter.At, parameter.Name, $"must be an integer or a real number, and its default is {StaticType.Describe(type.Kind)}");
+            _unusable.Add(parameter.Default?.At ?? parameter.At);
         }
     }
 
@@ -309,11 +310,11 @@ internal sealed class FamilyChecker
         return new BlockTable.Entry(block, parameters);
     }
 
-    private void ReportCycle(string name)
+    private void ReportCycle(string name, IReadOnlyList<string> way)
     {
         var parameter = _family.Parameters.FirstOrDefault(candidate => candidate.Parts.Name == name)?.Parts;
         var at = parameter?.At ?? _family.Lets.First(let => let.Name == name).At;
-        _faults.Report(Rules.CyclicDefinition, at, name, "its value asks, by way of others, for itself");
+        _faults.Report(Rules.CyclicDefinition, at, name, string.Join(" needs ", way.Select(other => $"'{other}'")));
         if (parameter?.Default is { } value)
         {
             _unusable.Add(value.At);

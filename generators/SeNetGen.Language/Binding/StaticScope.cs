@@ -5,8 +5,10 @@ internal sealed class StaticScope(StaticScope? outer)
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Called with a name whose type is asked for while it is found.</summary>
-    public Action<string>? OnCycle { get; init; }
+    private readonly List<string> _active = [];
+
+    /// <summary>Called with a name whose type is asked for while it is found, and the names that lead from it back to it.</summary>
+    public Action<string, IReadOnlyList<string>>? OnCycle { get; init; }
 
     /// <summary>Gives a name; a null type is one that a fault has made unknown.</summary>
     public void Declare(string name, StaticType? type) => _entries[name] = new Entry(() => type);
@@ -27,13 +29,15 @@ internal sealed class StaticScope(StaticScope? outer)
         {
             if (entry.IsActive)
             {
-                OnCycle?.Invoke(name);
+                OnCycle?.Invoke(name, [.. _active.SkipWhile(other => other != name), name]);
                 type = null;
                 return true;
             }
 
             entry.IsActive = true;
+            _active.Add(name);
             entry.Type = find();
+            _active.RemoveAt(_active.Count - 1);
             entry.IsActive = false;
             entry.Find = null;
         }

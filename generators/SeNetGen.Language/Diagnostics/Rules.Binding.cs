@@ -18,9 +18,6 @@ public static partial class Rules
     /// <summary>A language that this compiler does not read.</summary>
     public static readonly Rule LanguageUnknown = new("SEN104", "Unknown language", "language '{0}' is not known here; this version reads language 1: {1}");
 
-    /// <summary>Base and extender are written in different languages.</summary>
-    public static readonly Rule LanguageDiffers = new("SEN105", "Languages differ", "this file is written in language {0}, its base '{1}' in language {2}");
-
     /// <summary>A base file that is not there.</summary>
     public static readonly Rule UnknownBase = new("SEN107", "Unknown base", "no architecture file '{0}' in this project{1}");
 

@@ -9,12 +9,12 @@ internal static class FeatureTaps
     /// <param name="plan">The network's body.</param>
     /// <param name="repeats">The repeated layers of the stages, by path.</param>
     /// <param name="end">The value at the end of the stages.</param>
-    /// <param name="stages">The stages' layers.</param>
+    /// <param name="stages">The stages' layers; none in a faulty file.</param>
     public static EquatableArray<FeatureTap> Find(
         BodyPlan plan, IReadOnlyList<(string Path, int Value)> repeats, int end, EquatableArray<LayerNode> stages)
     {
         var taps = repeats.Select(repeat => Tap(plan, repeat.Path, repeat.Value)).ToList();
-        if (taps.All(tap => tap.Value != end))
+        if (stages.Count > 0 && taps.All(tap => tap.Value != end))
         {
             taps.Add(Tap(plan, stages[stages.Count - 1].Name, end));
         }

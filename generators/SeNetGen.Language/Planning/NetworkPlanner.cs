@@ -107,7 +107,7 @@ internal sealed class NetworkPlanner
 
     private void CheckImage(PlanValue? value, string section, EquatableArray<LayerNode> layers)
     {
-        if (value is { IsFlat: true })
+        if (value is { IsFlat: true } && layers.Count > 0)
         {
             _faults.Report(Rules.SectionNotAnImage, layers[layers.Count - 1].At, section, $"[N, {value.Channels}]");
         }
