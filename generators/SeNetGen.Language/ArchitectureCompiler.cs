@@ -21,15 +21,19 @@ public static class ArchitectureCompiler
         var registered = new List<(string ClassName, string Name)>();
         foreach (var network in networks.Where(network => classes.Add(network.ClassName)))
         {
-            var text = network.Plan is { } plan ? NetworkEmitter.Emit(plan, options) : NetworkEmitter.EmitSkeleton(network.ClassName, network.Name, options);
-            sources.Add(new(HintName(network.File, network.ClassName), text));
+            var text = network.Plan is { } plan ? NetworkEmitter.Emit(plan, options) : NetworkEmitter.EmitSkeleton(network.ClassName, network.IsNamed ? network.Name : null, options);
+            sources.Add(new(HintNames.Of(network.File, network.ClassName), text));
             if (names.Add(network.Name))
             {
                 registered.Add((network.ClassName, network.Name));
             }
         }
 
-        sources.Add(new("Architectures.g.cs", RegistryEmitter.Emit(registered, options)));
+        if (networks.Count > 0)
+        {
+            sources.Add(new(HintNames.Registry, RegistryEmitter.Emit(registered, options)));
+        }
+
         return new(diagnostics, sources, networks);
     }
 
@@ -52,7 +56,7 @@ public static class ArchitectureCompiler
             faults.AddRange(tree.Faults);
             if (tree.Root is null)
             {
-                networks.AddRange(SkeletonScanner.FindVariants(text).Select(name => new CompiledNetwork(tree.File, name, name.ToLowerInvariant(), null)));
+                networks.AddRange(SkeletonScanner.FindVariants(text).Select(name => new CompiledNetwork(tree.File, name, name.ToLowerInvariant(), null, IsNamed: false)));
                 continue;
             }
 
@@ -66,14 +70,6 @@ public static class ArchitectureCompiler
         faults.AddRange(DuplicateNames.Find(names));
         var diagnostics = DiagnosticJoin.Join(FaultMerge.Merge(faults), file => trees.TryGetValue(file, out var found) ? found.Spans : null);
         return (diagnostics, networks);
-    }
-
-    /// <summary>The name of a network's source: its file's path and its class.</summary>
-    private static string HintName(string file, string className)
-    {
-        const string Extension = ".senet.yaml";
-        var stem = file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? file.Substring(0, file.Length - Extension.Length) : file;
-        return $"{stem.Replace('/', '_')}.{className}.g.cs";
     }
 
     private static CompiledNetwork Plan(ParsedFile tree, BoundFile bound, VariantName name, List<Fault> faults)
@@ -93,7 +89,7 @@ public static class ArchitectureCompiler
 
 /// <summary>What compiling gives.</summary>
 /// <param name="Diagnostics">What is wrong, sorted by file and place.</param>
-/// <param name="Sources">The C# files: one a network, and the registry.</param>
+/// <param name="Sources">The C# files: one a network, and the registry unless there is none.</param>
 /// <param name="Networks">The networks, also those without a plan.</param>
 public sealed record CompiledArchitectures(EquatableArray<Diagnostic> Diagnostics, IReadOnlyList<CompiledSource> Sources, IReadOnlyList<CompiledNetwork> Networks);
 
@@ -107,4 +103,5 @@ public sealed record CompiledSource(string HintName, string Text);
 /// <param name="ClassName">Its class.</param>
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Plan">Its plan; null after an error.</param>
-public sealed record CompiledNetwork(string File, string ClassName, string Name, NetworkPlan? Plan);
+/// <param name="IsNamed">Whether its name was read; after a syntax error it is only the one that its class would have by default.</param>
+public sealed record CompiledNetwork(string File, string ClassName, string Name, NetworkPlan? Plan, bool IsNamed = true);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SeNetGen.Language;
 using SeNetGen.Language.Diagnostics;
 using SeNetGen.Language.Tests.RuleExamples;
 
@@ -30,6 +31,16 @@ public class RuleTests
                 (range.Line, range.Column, range.EndLine, range.EndColumn),
                 (place.StartLinePosition.Line, place.StartLinePosition.Character, place.EndLinePosition.Line, place.EndLinePosition.Character));
             Assert.Equal(Rules.Find(example.Id)!.Severity == Severity.Error, found.Severity == DiagnosticSeverity.Error);
+        });
+    }
+
+    [Fact]
+    public void What_the_generator_emits_of_a_faulty_file_is_what_the_command_line_emits()
+    {
+        Assert.All(RuleExampleTable.All, example =>
+        {
+            var expected = ArchitectureCompiler.Compile(example.Files, new("App", false)).Sources.ToDictionary(source => source.HintName, source => source.Text);
+            Assert.Equal(expected, GeneratorRun.Of(example.Files).Sources);
         });
     }
 
