@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using SeNetGen.App.Architectures;
 using SeNetGen.App.CommandLine;
+using SeNetGen.Language;
 using SeNetGen.Language.Diagnostics;
 
 namespace SeNetGen.App.Commands;
@@ -22,8 +23,7 @@ internal sealed class CheckCommand : SenetCommand
     public override int Execute(ParseResult parse, Session session)
     {
         var files = ArchitectureFiles.Read(parse.GetRequiredValue(_paths));
-        var compiled = Compilation.Of(files.Sources, "Networks");
-        var found = compiled.Diagnostics.Where(diagnostic => files.IsRequested(diagnostic.File)).Select(diagnostic => diagnostic with { File = files.Shown(diagnostic.File) }).ToList();
+        var found = ArchitectureCompiler.Plan(files.Sources).Diagnostics.Where(diagnostic => files.IsRequested(diagnostic.File)).Select(diagnostic => diagnostic with { File = files.Shown(diagnostic.File) }).ToList();
         var errors = found.Count(diagnostic => diagnostic.Severity == Severity.Error);
         if (session.Console.IsJson)
         {

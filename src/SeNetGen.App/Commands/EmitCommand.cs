@@ -3,7 +3,9 @@ using System.Text;
 using SeNetGen.App.Architectures;
 using SeNetGen.App.CommandLine;
 using SeNetGen.App.Output;
+using SeNetGen.Language;
 using SeNetGen.Language.Diagnostics;
+using SeNetGen.Language.Emission;
 
 namespace SeNetGen.App.Commands;
 
@@ -32,12 +34,12 @@ internal sealed class EmitCommand : SenetCommand
     {
         var what = parse.GetRequiredValue(_what);
         var givenNamespace = parse.GetValue(_namespace);
-        var (compiled, emitted) = LooksLikeFile(what, session)
+        var (diagnostics, emitted) = LooksLikeFile(what, session)
             ? OfFile(what, givenNamespace)
             : OfNetwork(what, givenNamespace, session);
 
-        var errors = compiled.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
-        foreach (var diagnostic in compiled.Diagnostics.Where(item => session.Console.Verbosity > Verbosity.Quiet || item.Severity == Severity.Error))
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
+        foreach (var diagnostic in diagnostics.Where(item => session.Console.Verbosity > Verbosity.Quiet || item.Severity == Severity.Error))
         {
             session.Console.WriteErrorLine(diagnostic.ToString());
         }
@@ -56,24 +58,32 @@ internal sealed class EmitCommand : SenetCommand
         !session.Networks.Any(network => network.Name == what)
         && (File.Exists(what) || what.Contains('/', StringComparison.Ordinal) || what.Contains('\\', StringComparison.Ordinal) || what.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase));
 
-    private static (Compilation Compiled, IReadOnlyList<EmittedSource> Emitted) OfFile(string path, string? givenNamespace)
+    private static (IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CompiledSource> Emitted) OfFile(string path, string? givenNamespace)
     {
         var files = ArchitectureFiles.Read([path]);
-        var compiled = Compilation.Of(files.Sources, givenNamespace ?? ArchitectureFiles.NamespaceOf(path));
-        var requested = files.Sources.Select(source => source.File).Where(files.IsRequested).ToList();
-        return (compiled with { Diagnostics = [.. compiled.Diagnostics.Where(item => files.IsRequested(item.File) || item.Severity == Severity.Error).Select(item => item with { File = files.Shown(item.File) })] },
-            [.. compiled.Sources.Where(source => requested.Any(file => Compilation.IsOf(source, file)))]);
+        var compiled = Compile(files.Sources, givenNamespace ?? ArchitectureFiles.NamespaceOf(path));
+        return ([.. compiled.Diagnostics.Where(item => files.IsRequested(item.File) || item.Severity == Severity.Error).Select(item => item with { File = files.Shown(item.File) })],
+            Select(compiled, network => files.IsRequested(network.File)));
     }
 
-    private static (Compilation Compiled, IReadOnlyList<EmittedSource> Emitted) OfNetwork(string name, string? givenNamespace, Session session)
+    private static (IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CompiledSource> Emitted) OfNetwork(string name, string? givenNamespace, Session session)
     {
         var network = session.FindNetwork(name);
-        var compiled = Compilation.Of(EmbeddedArchitectures.Read(network), givenNamespace ?? EmbeddedArchitectures.NamespaceOf(network));
-        return (compiled with { Diagnostics = [.. compiled.Diagnostics.Where(item => item.File == network.SourceFile)] },
-            [.. compiled.Sources.Where(source => Compilation.IsOf(source, network.SourceFile, network.ClassName))]);
+        var compiled = Compile(EmbeddedArchitectures.Read(network), givenNamespace ?? EmbeddedArchitectures.NamespaceOf(network));
+        return ([.. compiled.Diagnostics.Where(item => item.File == network.SourceFile)],
+            Select(compiled, item => item.File == network.SourceFile && item.ClassName == network.ClassName));
     }
 
-    private static void Write(IReadOnlyList<EmittedSource> sources, string? directory, AppConsole console)
+    private static CompiledArchitectures Compile(IReadOnlyList<(string File, string Text)> files, string @namespace) =>
+        ArchitectureCompiler.Compile(files, new EmissionOptions(@namespace, IsRegistryPublic: false));
+
+    private static List<CompiledSource> Select(CompiledArchitectures compiled, Func<CompiledNetwork, bool> isWanted)
+    {
+        var names = compiled.Networks.Where(isWanted).Select(network => HintNames.Of(network.File, network.ClassName)).ToHashSet(StringComparer.Ordinal);
+        return [.. compiled.Sources.Where(source => names.Contains(source.HintName))];
+    }
+
+    private static void Write(IReadOnlyList<CompiledSource> sources, string? directory, AppConsole console)
     {
         var written = new List<string>();
         if (directory is not null)

@@ -18,6 +18,9 @@ public sealed record Recipe
     /// <summary><c>data_dir</c>: the data set's folder; empty takes what the program carries.</summary>
     public string DataDir { get; init; } = "";
 
+    /// <summary><c>num_samples</c>: how many of the training images to train on, as many of each class as can be, the same ones in each run; null takes all.</summary>
+    public int? NumSamples { get; init; }
+
     /// <summary><c>val_split</c>: <c>test</c> validates on the official test images, <c>holdout:N</c> on N training images set aside (and not trained on).</summary>
     public ValidationSplit ValSplit { get; init; } = ValidationSplit.Test;
 

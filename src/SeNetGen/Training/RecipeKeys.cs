@@ -51,6 +51,8 @@ public static class RecipeKeys
             (r, v) => IsNull(v) ? r with { NumClasses = null } : Whole(v, 2) is int n ? r with { NumClasses = n } : null, r => r.NumClasses is int n ? Write(n) : "null"),
         Text("dataset", "name of the data set", (r, v) => r with { Dataset = v }, r => r.Dataset),
         Text("data_dir", "folder of the data set; empty takes what the program carries", (r, v) => r with { DataDir = v }, r => r.DataDir),
+        new("num_samples", "a whole number of at least 1, or null", "training images to train on; all by default",
+            (r, v) => IsNull(v) ? r with { NumSamples = null } : Whole(v, 1) is int n ? r with { NumSamples = n } : null, r => r.NumSamples is int n ? Write(n) : "null"),
         new("val_split", "'test' or 'holdout:N' with N of at least 1", "images to validate on: test, or N training images set aside",
             (r, v) => ParseSplit(v.Scalar) is ValidationSplit split ? r with { ValSplit = split } : null, r => r.ValSplit.ToString()),
         Integer("batch_size", 1, "images a training step", (r, v) => r with { BatchSize = v }, r => r.BatchSize),

@@ -11,12 +11,13 @@ internal static class RunData
         var train = ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Train, embedded);
         if (recipe.ValSplit.Holdout > 0)
         {
-            return ImageSubset.HoldOut(train, recipe.ValSplit.Holdout);
+            var (remaining, heldOut) = ImageSubset.HoldOut(train, recipe.ValSplit.Holdout);
+            return (Take(remaining, recipe.NumSamples), heldOut);
         }
 
         var validation = OpenValidation(recipe, embedded);
         return (train.Channels, train.Height, train.Width) == (validation.Channels, validation.Height, validation.Width)
-            ? (train, validation)
+            ? (Take(train, recipe.NumSamples), validation)
             : throw new SenetException($"dataset '{recipe.Dataset}' has training images of {train.Height} x {train.Width} but test images of {validation.Height} x {validation.Width}: take both from one data set");
     }
 
@@ -25,4 +26,14 @@ internal static class RunData
         => recipe.ValSplit.Holdout > 0
             ? ImageSubset.HoldOut(ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Train, embedded), recipe.ValSplit.Holdout).HeldOut
             : ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Test, embedded);
+
+    private static IImageDataset Take(IImageDataset images, int? count)
+    {
+        if (count > images.Count)
+        {
+            throw new SenetException($"num_samples is {count}, but there are {images.Count} images of dataset '{images.Name}' to train on: give at most so many, or leave it out");
+        }
+
+        return count is not int wanted || wanted == images.Count ? images : ImageSubset.HoldOut(images, wanted).HeldOut;
+    }
 }
