@@ -86,7 +86,8 @@ public sealed class TrainingRun(TrainingOptions options)
         var state = start.Resumes ? Continue(fresh, start.State!) : fresh;
         var folder = CheckpointFolder.Open(recipe, start, options.Overwrite, options.StartedAt);
         options.Observer?.Note(start.Describe(recipe));
-        options.Observer?.Note($"computes in {Precisions.Describe(precision)} on {Precisions.Describe(device)}");
+        var threads = LibTorch.Threads;
+        options.Observer?.Note(FormattableString.Invariant($"computes in {Precisions.Describe(precision)} on {Precisions.Describe(device)}, {threads} {(threads == 1 ? "thread" : "threads")}"));
         options.Observer?.Started(new TrainingStart
         {
             Network = info.Name,
