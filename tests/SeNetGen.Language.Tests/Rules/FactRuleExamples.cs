@@ -39,6 +39,6 @@ public sealed class FactRuleExamples : RuleExampleTable
               Tiny: { expect: { legal_sizes: [8, «2»] } }
 
             """,
-            "Tiny does not accept height 2; legal are 3 and above"),
+            "Tiny does not accept height 2; legal are 3 and more"),
     ];
 }
