@@ -14,8 +14,7 @@ public class GoldenTests
     public static TheoryData<string> Networks => [.. GoldenNetwork.All.Select(network => network.Name)];
 
     [Theory]
-    [InlineData("seresnet18")]
-    [InlineData("mindcv_seresnet18")]
+    [MemberData(nameof(Networks))]
     public void Network_agrees_with_its_original_in_float64(string name)
     {
         using var scope = NewDisposeScope();
@@ -28,11 +27,7 @@ public class GoldenTests
     }
 
     [Theory]
-    [InlineData("seresnet18")]
-    [InlineData("seresnet50")]
-    [InlineData("seresnext50_32x4d")]
-    [InlineData("mindcv_seresnet18")]
-    [InlineData("mindcv_seresnext26_32x4d")]
+    [MemberData(nameof(Networks))]
     public void Network_agrees_with_its_original_in_float32(string name)
     {
         using var scope = NewDisposeScope();
