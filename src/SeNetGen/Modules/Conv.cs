@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -60,13 +61,13 @@ public sealed class Conv : Layer
     public override Tensor forward(Tensor input)
     {
         var type = input.dtype;
+        if (_isPointwise && type != ScalarType.Float64 && input.device_type == DeviceType.CPU)
+        {
+            return Pointwise(input, type);
+        }
+
         if (type == Weight.dtype)
         {
-            if (_isPointwise && type == ScalarType.Float32)
-            {
-                return Pointwise(input);
-            }
-
             return nn.functional.conv2d(input, Weight, Bias, _strides, _paddings, _dilations, _groups);
         }
 
@@ -75,15 +76,18 @@ public sealed class Conv : Layer
         return nn.functional.conv2d(input, weight, bias, _strides, _paddings, _dilations, _groups);
     }
 
-    // A float32 1x1 convolution is a product of matrices over the channels-last view. LibTorch 2.10's oneDNN kernel for it (brgconv_1x1)
-    // gives wrong channels, or divides by zero, for some shapes on AVX-512: 256 to 512 channels on 8x8 at stride 2 is one.
-    private Tensor Pointwise(Tensor input)
+    // On the CPU a 1x1 convolution is a product of matrices over the channels-last view. LibTorch 2.10's oneDNN kernel for it (brgconv_1x1)
+    // gives wrong channels, or divides by zero, for some shapes on AVX-512: 256 to 512 channels on 8x8 at stride 2 in float32,
+    // 1024 to 2048 in float32 and bfloat16.
+    private Tensor Pointwise(Tensor input, ScalarType type)
     {
-        using var kept = _strides[0] == 1 ? input.alias() : input.slice(2, 0, long.MaxValue, _strides[0]);
-        using var sampled = _strides[0] == 1 ? kept.alias() : kept.slice(3, 0, long.MaxValue, _strides[0]);
+        using var rows = _strides[0] == 1 ? input.alias() : input.slice(2, 0, long.MaxValue, _strides[0]);
+        using var sampled = _strides[1] == 1 ? rows.alias() : rows.slice(3, 0, long.MaxValue, _strides[1]);
         using var pixels = sampled.permute(0, 2, 3, 1);
         using var matrix = Weight.flatten(1);
-        using var product = nn.functional.linear(pixels, matrix, Bias);
+        using var weight = type == Weight.dtype ? matrix.alias() : matrix.to_type(type);
+        using var bias = Bias is null || type == Bias.dtype ? Bias?.alias() : Bias.to_type(type);
+        using var product = nn.functional.linear(pixels, weight, bias);
         return product.permute(0, 3, 1, 2);
     }
 
