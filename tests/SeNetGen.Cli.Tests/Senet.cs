@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace SeNetGen.Cli.Tests;
+
+/// <summary>What a run of <c>senet</c> printed and how it ended.</summary>
+internal sealed record SenetResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>The one JSON document on standard output.</summary>
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    /// <summary>The result, after failing the test unless the command succeeded.</summary>
+    public SenetResult Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Output}\n{Error}");
+        return this;
+    }
+
+    /// <summary>The one line that tells a user what is wrong, after failing the test unless there is just one and the code is <paramref name="exitCode"/>.</summary>
+    public string Refused(int exitCode = 1)
+    {
+        Assert.True(ExitCode == exitCode, $"exit code {ExitCode}\n{Output}\n{Error}");
+        return Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
+
+/// <summary>The built program, run as a user runs it, in a folder of its own.</summary>
+public sealed class Senet : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "senet.dll");
+
+    /// <summary>The folder that the program runs in.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("senet-").FullName;
+
+    /// <summary>Runs it to its end.</summary>
+    internal async Task<SenetResult> Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts it.</summary>
+    internal Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Environments)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Variables that the program sees besides the test's own.</summary>
+    public Dictionary<string, string> Environments { get; } = [];
+
+    /// <summary>Writes a file in the program's folder and gives its name.</summary>
+    public string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a file in the program's folder and gives its name.</summary>
+    public string Write(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(Path.Combine(Folder, name), bytes);
+        return name;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
