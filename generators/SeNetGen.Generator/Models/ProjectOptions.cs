@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Emission;
 
 namespace SeNetGen.Generator.Models;

@@ -1,5 +1,5 @@
+using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Diagnostics;
-using SeNetGen.Language.Emission;
 using SeNetGen.Language.Operations;
 
 namespace SeNetGen.Language.Binding;

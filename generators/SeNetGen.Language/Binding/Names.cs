@@ -1,4 +1,4 @@
-using SeNetGen.Language.Emission;
+using SeNetGen.Language.CSharp;
 
 namespace SeNetGen.Language.Binding;
 

@@ -1,3 +1,4 @@
+using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Lowering;
 using SeNetGen.Language.Planning;
 using SeNetGen.Language.Shapes;

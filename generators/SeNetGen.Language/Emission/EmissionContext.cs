@@ -1,5 +1,6 @@
 using System.Text;
 using SeNetGen.Language.Binding;
+using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Lowering;
 using SeNetGen.Language.Planning;
 using SeNetGen.Language.Shapes;

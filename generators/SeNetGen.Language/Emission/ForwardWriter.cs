@@ -1,3 +1,4 @@
+using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Lowering;
 
 namespace SeNetGen.Language.Emission;

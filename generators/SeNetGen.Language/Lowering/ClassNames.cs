@@ -1,5 +1,5 @@
 using System.Globalization;
-using SeNetGen.Language.Emission;
+using SeNetGen.Language.CSharp;
 
 namespace SeNetGen.Language.Lowering;
 

@@ -1,3 +1,4 @@
+using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Planning;
 using SeNetGen.Language.Shapes;
 
@@ -14,7 +15,7 @@ internal static class ShapeText
     /// <summary>The shape of a value of a network at its declared size.</summary>
     public static string OfNetwork(PlanValue value, NetworkPlan plan)
     {
-        var channels = value.Channels.ToSource(Emission.Naming.Camel);
+        var channels = value.Channels.ToSource(Naming.Camel);
         return value.IsFlat
             ? $"[N, {channels}]"
             : FormattableString.Invariant($"[N, {channels}, {value.Height.At(plan.InputHeight)}, {value.Width.At(plan.InputWidth)}]");

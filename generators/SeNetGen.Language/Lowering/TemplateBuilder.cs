@@ -1,4 +1,4 @@
-using SeNetGen.Language.Emission;
+using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Planning;
 using SeNetGen.Language.Shapes;
 

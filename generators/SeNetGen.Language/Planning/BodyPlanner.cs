@@ -1,4 +1,5 @@
 using SeNetGen.Language.Binding;
+using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Diagnostics;
 using SeNetGen.Language.Expressions;
 using SeNetGen.Language.Operations;
@@ -441,5 +442,5 @@ internal sealed class BodyPlanner
         }
     }
 
-    private static string MemberOf(LayerNode layer) => Emission.Naming.Member(layer.Name, layer.Head, layer.Member);
+    private static string MemberOf(LayerNode layer) => Naming.Member(layer.Name, layer.Head, layer.Member);
 }

@@ -4,6 +4,7 @@ using SeNetGen.App.Output;
 using SeNetGen.Checkpoints;
 using SeNetGen.Language.Diagnostics;
 using SeNetGen.Modules;
+using SeNetGen.Torch;
 using static TorchSharp.torch;
 
 namespace SeNetGen.App.Commands;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SeNetGen.Training;
+using SeNetGen.Checkpoints;
 
 namespace SeNetGen.App.Output;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using SeNetGen.Modules;
-using SeNetGen.Training;
+using SeNetGen.Torch;
 
 namespace SeNetGen.Checkpoints;
 
@@ -70,15 +69,6 @@ public sealed record CheckpointState
     /// <summary>Number of classes.</summary>
     [JsonIgnore]
     public int Classes => ClassNames.Count;
-
-    /// <summary>The recipe as an object.</summary>
-    /// <exception cref="SenetException">It holds a key that this program does not know.</exception>
-    public Recipe ReadRecipe() => Recipe.Aggregate(new Recipe(), (recipe, entry) => RecipeReader.Override(recipe, entry.Key, entry.Value));
-
-    /// <summary>The recipe's keys as a checkpoint keeps them: what names a place on this machine is left out.</summary>
-    public static IReadOnlyDictionary<string, string> WriteRecipe(Recipe recipe)
-        => RecipeKeys.All.Where(key => key.Name is not ("data_dir" or "ckpt_path" or "ckpt_save_dir" or "resume_opt" or "device"))
-            .ToDictionary(key => key.Name, key => key.Read(recipe), StringComparer.Ordinal);
 }
 
 /// <summary>Reads and writes the state as JSON without reflection.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SeNetGen.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

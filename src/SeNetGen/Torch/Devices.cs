@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using SeNetGen.Modules;
 using TorchSharp;
 
 namespace SeNetGen.Torch;

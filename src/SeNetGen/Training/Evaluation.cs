@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SeNetGen.Checkpoints;
 using SeNetGen.Data;
 using SeNetGen.Modules;
 using TorchSharp;

@@ -1,3 +1,5 @@
+using SeNetGen.Checkpoints;
+
 namespace SeNetGen.Training;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using SeNetGen.Torch;
 using TorchSharp;
 using SeNetGen.Data;
 using SeNetGen.Modules;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SeNetGen.Modules;
 using SeNetGen.Torch;
 using TorchSharp;
 

@@ -57,7 +57,7 @@ public static class RecipeReader
             return resolved;
         }
 
-        return Over(state.ReadRecipe());
+        return Over(CheckpointRecipe.Read(state));
     }
 
     /// <summary>Sets one key.</summary>

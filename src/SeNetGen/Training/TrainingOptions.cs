@@ -1,3 +1,4 @@
+using SeNetGen.Checkpoints;
 using SeNetGen.Modules;
 
 namespace SeNetGen.Training;

@@ -80,7 +80,7 @@ public sealed class TrainingRun(TrainingOptions options)
             Precision = precision,
             Epoch = 0,
             TrainImages = train.Count,
-            Recipe = CheckpointState.WriteRecipe(recipe),
+            Recipe = CheckpointRecipe.Write(recipe),
             Program = typeof(TrainingRun).Assembly.GetName().Version?.ToString(3),
         };
         var state = start.Resumes ? Continue(fresh, start.State!) : fresh;

@@ -1,3 +1,4 @@
+using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Emission;
 
 namespace SeNetGen.Language.Tests.Emission;

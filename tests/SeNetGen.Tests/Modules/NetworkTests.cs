@@ -1,4 +1,5 @@
 using SeNetGen.Modules;
+using SeNetGen.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

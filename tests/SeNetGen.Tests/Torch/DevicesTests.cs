@@ -1,4 +1,3 @@
-using SeNetGen.Modules;
 using SeNetGen.Torch;
 using TorchSharp;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SeNetGen.Modules;
+using SeNetGen.Torch;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Zoo.Tests.Golden;

@@ -1,4 +1,4 @@
-namespace SeNetGen.Modules;
+namespace SeNetGen.Torch;
 
 /// <summary>The number format that a network computes its feature maps in.</summary>
 public enum Precision

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SeNetGen.Language.Emission;
+namespace SeNetGen.Language.CSharp;
 
 /// <summary>How names of the architecture file become C# names. The clash check and the printer both ask here.</summary>
 public static class Naming

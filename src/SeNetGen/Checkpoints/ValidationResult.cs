@@ -1,4 +1,4 @@
-namespace SeNetGen.Training;
+namespace SeNetGen.Checkpoints;
 
 /// <summary>How a network does on a set of labelled images.</summary>
 /// <param name="Top1">Part of the images whose label got the highest score, 0 to 1.</param>
