@@ -1,7 +1,7 @@
-using SeNetGen.Torch;
-using TorchSharp;
 using SeNetGen.Data;
 using SeNetGen.Modules;
+using SeNetGen.Torch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Training;
