@@ -189,6 +189,24 @@ public abstract class Layer : nn.Module<Tensor, Tensor>
     /// <inheritdoc cref="Functional.Sigmoid_"/>
     protected static void Sigmoid_(Tensor input) => Functional.Sigmoid_(input);
 
+    /// <inheritdoc cref="Functional.Relu6"/>
+    protected static Tensor Relu6(Tensor input) => Functional.Relu6(input);
+
+    /// <inheritdoc cref="Functional.Gelu"/>
+    protected static Tensor Gelu(Tensor input, bool tanh = false) => Functional.Gelu(input, tanh);
+
+    /// <inheritdoc cref="Functional.HardSwish"/>
+    protected static Tensor HardSwish(Tensor input) => Functional.HardSwish(input);
+
+    /// <inheritdoc cref="Functional.HardSigmoid"/>
+    protected static Tensor HardSigmoid(Tensor input) => Functional.HardSigmoid(input);
+
+    /// <inheritdoc cref="Functional.LeakyRelu"/>
+    protected static Tensor LeakyRelu(Tensor input, double slope = 0.01) => Functional.LeakyRelu(input, slope);
+
+    /// <inheritdoc cref="Functional.Mish"/>
+    protected static Tensor Mish(Tensor input) => Functional.Mish(input);
+
     /// <inheritdoc cref="Functional.MaxPool"/>
     protected static Tensor MaxPool(Tensor input, int kernel, int stride, int padding = 0, bool ceil = false) => Functional.MaxPool(input, kernel, stride, padding, ceil);
 
