@@ -48,7 +48,8 @@ public sealed class SeNetGenerator : IIncrementalGenerator
             Both(documents.Select((document, _) => document.Parsed.Faults), nameTable),
             Both(Both(boundAlone.Select((bound, _) => NetworkSteps.Faults(bound)), boundExtenders.Select((bound, _) => NetworkSteps.Faults(bound))),
                 Both(plansAlone.Select((plan, _) => plan.Faults), plansOfExtenders.Select((plan, _) => plan.Faults))));
-        var diagnostics = faults.Select((all, _) => DiagnosticSteps.Merge(all))
+        var diagnostics = faults.Combine(boundExtenders.Select((bound, _) => bound.Bound.UsedOfBases).Collect())
+            .Select((pair, _) => DiagnosticSteps.Merge(pair.Left, pair.Right))
             .Combine(spans.Collect())
             .Select((pair, _) => DiagnosticSteps.Locate(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Diagnostics);

@@ -51,6 +51,7 @@ public static class ArchitectureCompiler
         var faults = new List<Fault>();
         var networks = new List<CompiledNetwork>();
         var names = new List<VariantName>();
+        var usedOfBases = new List<SourceRef>();
         foreach (var (text, tree) in parsed)
         {
             faults.AddRange(tree.Faults);
@@ -64,11 +65,12 @@ public static class ArchitectureCompiler
             var bound = Binder.Bind(linked);
             faults.AddRange(bound.Faults);
             names.AddRange(bound.Variants);
+            usedOfBases.AddRange(bound.UsedOfBases);
             networks.AddRange(bound.Variants.Select(name => Plan(tree, bound, name, faults)));
         }
 
         faults.AddRange(DuplicateNames.Find(names));
-        var diagnostics = DiagnosticJoin.Join(FaultMerge.Merge(faults), file => trees.TryGetValue(file, out var found) ? found.Spans : null);
+        var diagnostics = DiagnosticJoin.Join(FaultMerge.Merge(faults, usedOfBases), file => trees.TryGetValue(file, out var found) ? found.Spans : null);
         return (diagnostics, networks);
     }
 

@@ -110,6 +110,17 @@ public class GeneratorTests
     }
 
     [Fact]
+    public void What_a_base_offers_to_an_extender_is_not_unused()
+    {
+        const string text = "language: 1\nfamily: F\ninput: { channels: 3, height: 8, width: 8 }\nparameters: { width: 4 }\n"
+            + "stem: {}\nstages: { conv1: { conv: 4 } }\nhead: { pool: global_avg_pool, fc: { linear: 10 } }\nvariants: { A: {} }\n";
+        const string extender = "language: 1\nfamily: G\nextends: a.senet.yaml\nstages: { conv1: { conv: width } }\nvariants: { B: {} }\n";
+        var found = Assert.Single(GeneratorRun.Of(("a.senet.yaml", text)).Diagnostics);
+        Assert.Equal(("SEN142", DiagnosticSeverity.Warning), (found.Id, found.Severity));
+        Assert.Empty(GeneratorRun.Of(("a.senet.yaml", text), ("b.senet.yaml", extender)).Diagnostics);
+    }
+
+    [Fact]
     public void A_project_without_architectures_gets_nothing()
     {
         var run = GeneratorRun.Of();

@@ -17,7 +17,10 @@ internal static class DiagnosticSteps
         rule => new DiagnosticDescriptor(rule.Id, rule.Title, "{0}", Category, ToRoslyn(rule.Severity), isEnabledByDefault: true));
 
     /// <summary>All faults, one a rule and place.</summary>
-    public static EquatableArray<Fault> Merge(ImmutableArray<EquatableArray<Fault>> faults) => FaultMerge.Merge(faults.SelectMany(some => some));
+    /// <param name="faults">The faults of every step.</param>
+    /// <param name="usedOfBases">The definitions of bases that extenders use.</param>
+    public static EquatableArray<Fault> Merge(ImmutableArray<EquatableArray<Fault>> faults, ImmutableArray<EquatableArray<SourceRef>> usedOfBases) =>
+        FaultMerge.Merge(faults.SelectMany(some => some), usedOfBases.SelectMany(some => some));
 
     /// <summary>Joins faults with spans.</summary>
     public static EquatableArray<LocatedDiagnostic> Locate(EquatableArray<Fault> faults, ImmutableArray<FileSpans> spans)

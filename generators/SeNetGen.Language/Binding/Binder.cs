@@ -37,8 +37,11 @@ public static class Binder
             faults.Report(fault.At.File == own.File ? fault : fault with { Trace = new FaultTrace(own.File, own.Family ?? "", null, "", 1) });
         }
 
+        // In a faulty file the name that is misspelt may be the one that seems unused.
+        var isSound = !faults.HasErrors && contexts.All(context => !context.Faults.HasErrors);
+        var used = UnusedDefinitions.Report(own, merged, isSound ? faults : new FaultBag());
         var hasErrors = HasErrorOutsideVariants(faults, own) || contexts.Skip(1).Any(context => context.Faults.HasErrors);
-        return new BoundFile(architecture with { Unusable = new(unusable), HasErrors = hasErrors }, new(faults.Faults), new(own.VariantNames));
+        return new BoundFile(architecture with { Unusable = new(unusable), HasErrors = hasErrors }, new(faults.Faults), new(own.VariantNames), used);
     }
 
     private static Architecture Check(FileDeclarations own, Inheritance merged, bool isExtender, HashSet<SourceRef> unusable, FaultBag faults)

@@ -6,7 +6,9 @@ namespace SeNetGen.Language.Binding;
 /// <param name="Architecture">The architecture; null when faults leave nothing to plan.</param>
 /// <param name="Faults">What is wrong with the file, its bases excluded.</param>
 /// <param name="Variants">The file's variants, also when it is faulty: for skeletons and for the search for names used twice.</param>
-public sealed record BoundFile(Architecture? Architecture, EquatableArray<Fault> Faults, EquatableArray<VariantName> Variants);
+/// <param name="UsedOfBases">The definitions of its bases that it uses.</param>
+public sealed record BoundFile(
+    Architecture? Architecture, EquatableArray<Fault> Faults, EquatableArray<VariantName> Variants, EquatableArray<SourceRef> UsedOfBases = default);
 
 /// <summary>The names of a variant.</summary>
 /// <param name="ClassName">The C# class.</param>

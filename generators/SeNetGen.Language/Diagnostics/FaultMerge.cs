@@ -12,6 +12,15 @@ public static class FaultMerge
     public static EquatableArray<Fault> Merge(IEnumerable<Fault> faults) =>
         new(faults.GroupBy(fault => (fault.Rule, fault.At)).Select(group => Fold([.. group])));
 
+    /// <summary>The faults, but for definitions of a base that some extender uses.</summary>
+    /// <param name="faults">The faults of all files.</param>
+    /// <param name="used">The definitions of bases that extenders use.</param>
+    public static EquatableArray<Fault> Merge(IEnumerable<Fault> faults, IEnumerable<SourceRef> used)
+    {
+        var offered = new HashSet<SourceRef>(used);
+        return Merge(faults.Where(fault => fault.Rule != Rules.UnusedDefinition || !offered.Contains(fault.At)));
+    }
+
     private static Fault Fold(IReadOnlyList<Fault> sightings)
     {
         // What the file's own networks show needs no extender to explain it.

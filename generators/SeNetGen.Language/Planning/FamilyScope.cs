@@ -44,6 +44,9 @@ internal sealed class FamilyScope : IExpressionScope
     /// <inheritdoc/>
     public Dimension? InputChannels => null;
 
+    /// <summary>Whether a parameter or let has been evaluated.</summary>
+    public bool IsRead(string name) => _values.ContainsKey(name);
+
     /// <summary>The default of a runtime integer.</summary>
     public long RuntimeDefault(string name) => _runtimeIntegers.TryGetValue(name, out var value) ? value : 1;
 

@@ -34,6 +34,7 @@ internal sealed class NetworkPlanner
 
         var tally = new FaultTally();
         var plan = channels is not null && height is not null && width is not null ? PlanBody(channels, height.Value, width.Value, tally) : null;
+        UnusedSettings.Check(_state, _variant);
         tally.Add(_faults, "");
         tally.Add(_state.Family.Faults, "");
         var isWhole = !tally.HasErrors && !_architecture.HasErrors && !_variant.HasErrors;

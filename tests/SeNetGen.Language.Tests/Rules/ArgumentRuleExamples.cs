@@ -168,5 +168,22 @@ public sealed class ArgumentRuleExamples : RuleExampleTable
 
             """,
             "'value' of 'add' cannot have a family default: it names a value, which differs from layer to layer"),
+        Changed("SEN142", "parameters: { «width»: 4 }\n",
+            "parameter 'width' is used by no variant of this file; use it, or take it out"),
+        Changed("SEN142", "let: { «width»: 4 }\n",
+            "let 'width' is used by no variant of this file; use it, or take it out"),
+        Changed("SEN142", """
+            blocks:
+              «pair»: { layers: { conv1: { conv: 4 }, conv2: { conv: 4 } } }
+
+            """,
+            "block 'pair' is used by no variant of this file; use it, or take it out"),
+        Changed("SEN142", """
+            stages: { pair1: pair }
+            blocks:
+              pair: { let: { «half»: 2 }, layers: { conv1: { conv: 4 } } }
+
+            """,
+            "let 'half' of block 'pair' is used by no variant of this file; use it, or take it out"),
     ];
 }
