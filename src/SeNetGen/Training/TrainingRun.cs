@@ -83,7 +83,7 @@ public sealed class TrainingRun(TrainingOptions options)
             Recipe = CheckpointRecipe.Write(recipe),
             Program = typeof(TrainingRun).Assembly.GetName().Version?.ToString(3),
         };
-        var state = start.Resumes ? Continue(fresh, start.State!) : fresh;
+        var state = start.Resumes ? Continue(fresh, start) : fresh;
         var folder = CheckpointFolder.Open(recipe, start, options.Overwrite, options.StartedAt);
         options.Observer?.Note(start.Describe(recipe));
         var threads = LibTorch.Threads;
@@ -110,8 +110,10 @@ public sealed class TrainingRun(TrainingOptions options)
     }
 
     // What was reached comes from the checkpoint, what is wanted from the recipe at hand.
-    private CheckpointState Continue(CheckpointState fresh, CheckpointState saved)
+    private CheckpointState Continue(CheckpointState fresh, StartingPoint start)
     {
+        var saved = start.State!;
+        start.RequireSameImages(fresh);
         var changed = fresh.Recipe.Where(entry => !IsFree(entry.Key) && saved.Recipe.TryGetValue(entry.Key, out var value) && value != entry.Value).Select(entry => entry.Key).ToList();
         if (changed.Count > 0)
         {
@@ -119,7 +121,7 @@ public sealed class TrainingRun(TrainingOptions options)
         }
 
         // A step's place in an epoch means something only while the epoch is the same.
-        var sameEpoch = fresh.TrainImages == saved.TrainImages && !changed.Exists(key => key is "batch_size" or "seed" or "shuffle" or "drop_remainder" or "val_split" or "dataset");
+        var sameEpoch = !changed.Exists(key => key is "batch_size" or "seed" or "shuffle" or "drop_remainder" or "val_split" or "dataset");
         return fresh with
         {
             Epoch = saved.Epoch,
