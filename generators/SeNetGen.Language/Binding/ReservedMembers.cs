@@ -14,6 +14,7 @@ public static class ReservedMembers
         "ForwardFeatures", "ForwardHead", "Features", "Describe", "Initialise", "Enter", "Precision", "Add", "AddConv", "AddBatchNorm",
         "AddSqueezeExcite", "AddLinear", "AddDropout", "AddBlocks", "Relu", "Relu_", "Silu", "Silu_", "Sigmoid", "Sigmoid_", "MaxPool", "MaxPoolSame",
         "AvgPool", "GlobalAvgPool", "Flatten", "Add_", "Multiply", "Multiply_",
+        "AddEca", "AddGlobalContext", "AddSelectiveKernel",
     };
 
     /// <summary>Why a member is kept from layers; null when it is free.</summary>

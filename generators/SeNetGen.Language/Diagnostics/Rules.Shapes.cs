@@ -61,9 +61,9 @@ public static partial class Rules
     public static readonly Rule RealOutOfRange = new("SEN213", "Real argument out of range",
         "'{0}': {1} of {2} is {3}; it must be {4}");
 
-    /// <summary>Squeeze-and-excitation over channels known only at run time.</summary>
+    /// <summary>An attention over channels known only at run time.</summary>
     public static readonly Rule ReducedChannelsUnknown = new("SEN214", "Reduced channels unknown",
-        "'{0}': squeeze_excite cannot derive its reduced channels from the {1} channels of its input, which a runtime parameter decides; give them: 'squeeze_excite: 16'");
+        "'{0}': {1} cannot derive its reduced channels from the {2} channels of its input, which a runtime parameter decides; give them: '{3}'");
 
     /// <summary>Layers whose sizes repeat over too long a period to be solved.</summary>
     public static readonly Rule SizesTooIntricate = new("SEN215", "Sizes too intricate",

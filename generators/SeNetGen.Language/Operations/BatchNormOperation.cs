@@ -31,7 +31,6 @@ internal sealed class BatchNormOperation : Operation
         }
 
         var channels = context.Input.Channels;
-        EquatableArray<Dimension> vector = new([channels]);
         CodeArgument[] arguments =
         [
             CallPlanner.Positional("channels", channels),
@@ -39,16 +38,22 @@ internal sealed class BatchNormOperation : Operation
             new("momentum", momentum, new RealCode("0.1")),
             new("gamma", gamma, new RealCode("1")),
         ];
-        StateTensor[] tensors =
-        [
-            new("weight", vector, true),
-            new("bias", vector, true),
-            new("running_mean", vector, false),
-            new("running_var", vector, false),
-            new("num_batches_tracked", EquatableArray<Dimension>.Empty, false),
-        ];
         return call.Result(
-            new("batch_norm", "BatchNorm", true, new(arguments), SavesInputs: true, SavesOutput: false, CanRunInPlace: false, IsAlias: false, new(tensors)),
+            new("batch_norm", "BatchNorm", true, new(arguments), SavesInputs: true, SavesOutput: false, CanRunInPlace: false, IsAlias: false, new(State("", channels))),
             context.Input with { Name = context.Name });
+    }
+
+    /// <summary>The tensors of a batch norm, their names below a prefix.</summary>
+    public static IEnumerable<StateTensor> State(string prefix, Dimension channels)
+    {
+        EquatableArray<Dimension> vector = new([channels]);
+        return
+        [
+            new(prefix + "weight", vector, true),
+            new(prefix + "bias", vector, true),
+            new(prefix + "running_mean", vector, false),
+            new(prefix + "running_var", vector, false),
+            new(prefix + "num_batches_tracked", EquatableArray<Dimension>.Empty, false),
+        ];
     }
 }

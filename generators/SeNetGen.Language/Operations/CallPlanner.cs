@@ -75,6 +75,9 @@ internal sealed class CallPlanner(OperationSignature signature, OperationContext
         return value;
     }
 
+    /// <summary>Counts a value's pixels at the declared size; an <see cref="OverflowException"/> beyond 64 bits.</summary>
+    public Func<Dimension> Pixels(PlanValue value) => () => Dimension.Of(checked(context.HeightOf(value) * context.WidthOf(value)));
+
     /// <summary>The flat value of that many channels.</summary>
     public PlanValue Flat(Dimension channels) => new(context.Name, channels, SizeFunction.One, SizeFunction.One, IsFlat: true);
 

@@ -10,8 +10,10 @@ public static class OperationTable
         new BatchNormOperation(),
         new ConvOperation(),
         new DropoutOperation(),
+        new EcaOperation(),
         new FlattenOperation(),
         new GlobalAvgPoolOperation(),
+        new GlobalContextOperation(),
         new IdentityOperation("identity"),
         new IdentityOperation("none"),
         new LinearOperation(),
@@ -20,6 +22,7 @@ public static class OperationTable
         ActivationOperation.Relu,
         ActivationOperation.Sigmoid,
         ActivationOperation.Silu,
+        new SelectiveKernelOperation(),
         new SqueezeExciteOperation(),
     }.ToDictionary(operation => operation.Signature.Name, StringComparer.Ordinal);
 

@@ -27,39 +27,24 @@ internal sealed class SqueezeExciteOperation : Operation
     public override OperationResult? Plan(OperationContext context)
     {
         var call = new CallPlanner(Signature, context);
-        var reduced = call.Arguments.Integer("reduced", 1);
-        var reduction = call.Arguments.Integer("reduction", 1);
-        var divisor = call.Arguments.Integer("divisor", 1);
+        var middle = new ReducedChannels(call, Signature);
         var names = call.Arguments.Words("names") ?? ["fc1", "fc2"];
         if (names.Count != 2 || names[0] == names[1] || !names.All(IsKey))
         {
             call.Arguments.Report(Rules.SqueezeExciteNames, call.Arguments.At("names"), context.Path, string.Join(", ", names));
         }
 
-        if (!call.RequireFeatureMap() || call.Arguments.IsFaulty)
+        if (!call.RequireFeatureMap() || call.Arguments.IsFaulty || middle.Of(context, context.Input.Channels) is not { } reduced)
         {
             return null;
         }
 
-        var channels = context.Input.Channels;
-        if (reduced is null && reduction is { } ratio && divisor is { } multiple)
-        {
-            if (channels.Constant is not { } constant)
-            {
-                call.Arguments.Report(Rules.ReducedChannelsUnknown, context.At, context.Path, channels.ToString());
-                return null;
-            }
-
-            reduced = MakeDivisible(constant / ratio, multiple);
-        }
-
-        return reduced is null ? null : Plan(call, context, reduced.Value, names);
+        return Plan(call, context, reduced, names);
     }
 
-    private static OperationResult? Plan(CallPlanner call, OperationContext context, long reduced, IReadOnlyList<string> names)
+    private static OperationResult? Plan(CallPlanner call, OperationContext context, Dimension between, IReadOnlyList<string> names)
     {
         var channels = context.Input.Channels;
-        var between = Dimension.Of(reduced);
         var isLinear = call.Arguments.Word("weights") == "linear";
         CodeArgument[] arguments =
         [
@@ -85,9 +70,6 @@ internal sealed class SqueezeExciteOperation : Operation
 
     private static EquatableArray<Dimension> Weight(Dimension outputs, Dimension inputs, bool isLinear) =>
         isLinear ? new([outputs, inputs]) : new([outputs, inputs, Dimension.Of(1), Dimension.Of(1)]);
-
-    // The multiple of the divisor nearest to the value, halves up, at least the divisor.
-    private static long MakeDivisible(long value, long divisor) => Math.Max(divisor, (value + (divisor / 2)) / divisor * divisor);
 
     // [A-Za-z_][A-Za-z0-9_]* or a number without a leading 0, as every key.
     private static bool IsKey(string name) => name.Length > 0

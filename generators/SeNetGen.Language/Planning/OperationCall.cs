@@ -55,3 +55,6 @@ public sealed record BooleanCode(bool Value) : CodeValue;
 
 /// <summary>A string literal.</summary>
 public sealed record WordCode(string Text) : CodeValue;
+
+/// <summary>A list of integers.</summary>
+public sealed record IntegersCode(EquatableArray<long> Values) : CodeValue;

@@ -173,14 +173,28 @@ public static class Functional
     /// <summary>Multiplies the left operand by the right one, in place.</summary>
     public static void Multiply_(Tensor left, Tensor right) => left.mul_(right);
 
+    /// <summary>The channels of [N, C, H, W] scaled by a gate [N, C], in the map's number format.</summary>
+    internal static Tensor ScaleChannels(Tensor input, Tensor gate)
+    {
+        using var column = gate.unsqueeze(2);
+        using var map = column.unsqueeze(3);
+        return Multiply(input, map);
+    }
+
+    /// <summary>The pixels of [N, C, H, W] as [N, H W, C]: a view where strides are channels-last.</summary>
+    internal static Tensor Pixels(Tensor input)
+    {
+        using var pixelsLast = input.permute(ChannelsLast);
+        return pixelsLast.flatten(1, 2);
+    }
+
     /// <summary>
     /// The mean of each channel, [N, C]. It goes over the channels-last view: a mean over axes 2 and 3 has a gradient with contiguous
     /// strides, which costs a slow addition to every channels-last gradient that it meets.
     /// </summary>
     internal static Tensor Squeeze(Tensor input)
     {
-        using var pixelsLast = input.permute(ChannelsLast);
-        using var pixels = pixelsLast.flatten(1, 2);
+        using var pixels = Pixels(input);
         return pixels.mean(PixelAxis);
     }
 

@@ -11,8 +11,11 @@ public sealed class Initialisation
     private readonly BiasStart _convBias;
     private readonly BiasStart _linearBias;
 
-    private Initialisation(WeightStart convWeight, BiasStart convBias, WeightStart linearWeight, BiasStart linearBias)
+    private readonly bool _keepsGates;
+
+    private Initialisation(WeightStart convWeight, BiasStart convBias, WeightStart linearWeight, BiasStart linearBias, bool keepsGates = false)
     {
+        _keepsGates = keepsGates;
         _convWeight = convWeight;
         _convBias = convBias;
         _linearWeight = linearWeight;
@@ -33,9 +36,10 @@ public sealed class Initialisation
 
     /// <summary>
     /// timm's ByobNets: convolutions normal with deviation sqrt(2 / fan_out) and fan_out = out k k / groups, linear layers normal with
-    /// deviation 0.01; biases 0.
+    /// deviation 0.01; biases 0. Attentions then set their own weights again, such as the zeros at the end of an added global context, which
+    /// the other layouts overwrite.
     /// </summary>
-    public static Initialisation Byob { get; } = new(WeightStart.KaimingNormalGroupedFanOut, BiasStart.Zero, WeightStart.Normal001, BiasStart.Zero);
+    public static Initialisation Byob { get; } = new(WeightStart.KaimingNormalGroupedFanOut, BiasStart.Zero, WeightStart.Normal001, BiasStart.Zero, keepsGates: true);
 
     /// <summary>A start put together from words; biases 0 except beside <c>torch</c>.</summary>
     /// <param name="conv">How convolutions start; null as <see cref="Timm"/>: see <see cref="Words"/>.</param>
@@ -59,6 +63,23 @@ public sealed class Initialisation
 
     /// <summary>Starts a convolution's weights.</summary>
     internal void StartConv(Tensor weight, Tensor? bias, int groups) => Start(weight, bias, _convWeight, _convBias, groups);
+
+    /// <summary>Starts a gate's 1x1 convolution: as the attention itself does in a layout that keeps this, as a convolution otherwise.</summary>
+    internal void StartGate(Tensor weight, Tensor? bias, GateStart start)
+    {
+        StartConv(weight, bias, groups: 1);
+        if (_keepsGates && start == GateStart.Zero)
+        {
+            weight.fill_(Functional.Zero);
+        }
+        else if (_keepsGates && start == GateStart.KaimingNormalFanIn)
+        {
+            weight.normal_(0, Math.Sqrt(2.0 / weight.shape[1]));
+        }
+    }
+
+    /// <summary>Starts weights as PyTorch's convolutions do, whatever the layout: timm's touch two-dimensional ones alone.</summary>
+    internal static void StartAsTorch(Tensor weight) => Start(weight, null, WeightStart.Torch, BiasStart.Torch, groups: 1);
 
     /// <summary>Starts a linear layer's weights.</summary>
     internal void StartLinear(Tensor weight, Tensor? bias) => Start(weight, bias, _linearWeight, _linearBias, groups: 1);

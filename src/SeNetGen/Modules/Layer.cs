@@ -138,6 +138,18 @@ public abstract class Layer : nn.Module<Tensor, Tensor>
     protected SqueezeExcite AddSqueezeExcite(string name, int channels, int reducedChannels, string reduce = "fc1", string expand = "fc2", bool linear = false) =>
         Add(name, new SqueezeExcite(channels, reducedChannels, reduce, expand, linear));
 
+    /// <summary>Adds an efficient channel attention; see <see cref="Eca"/>.</summary>
+    protected Eca AddEca(string name, int kernel, bool circular = false) =>
+        Add(name, new Eca(kernel, circular));
+
+    /// <summary>Adds a global context; see <see cref="GlobalContext"/>.</summary>
+    protected GlobalContext AddGlobalContext(string name, int channels, int reducedChannels, bool add = false) =>
+        Add(name, new GlobalContext(channels, reducedChannels, add));
+
+    /// <summary>Adds a selective kernel; see <see cref="SelectiveKernel"/>.</summary>
+    protected SelectiveKernel AddSelectiveKernel(string name, int inputChannels, int outputChannels, int reducedChannels, int[]? kernels = null, int stride = 1, int dilation = 1, int groups = 1, bool keep3X3 = true, bool splitInput = true, string activation = "relu") =>
+        Add(name, new SelectiveKernel(inputChannels, outputChannels, reducedChannels, kernels, stride, dilation, groups, keep3X3, splitInput, activation));
+
     /// <summary>Adds a linear layer; see <see cref="Linear"/>.</summary>
     protected Linear AddLinear(string name, int inputs, int outputs, bool bias = true) =>
         Add(name, new Linear(inputs, outputs, bias));

@@ -35,7 +35,7 @@ public sealed record LayerRow(string Path, string Kind, Shape Output, long Param
 /// Walks a network on shapes alone: every call takes the arguments of the layer's maker, checks that they fit the shape, and adds a row.
 /// LibTorch is not touched.
 /// </summary>
-public sealed class NetworkDescriber
+public sealed partial class NetworkDescriber
 {
     private readonly List<LayerRow> _layers = [];
     private readonly List<string> _path = [];

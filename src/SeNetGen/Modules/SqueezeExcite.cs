@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Modules;
@@ -43,75 +42,5 @@ public sealed class SqueezeExcite : Layer
         gate.sigmoid_();
         using var map = gate.view(_gateShape);
         return Functional.Multiply(input, map);
-    }
-}
-
-/// <summary>A fully connected layer of a gate, whose weight may be stored as a 1x1 convolution kernel.</summary>
-public sealed class GateProjection : Layer
-{
-    private readonly bool _isLinear;
-
-    internal GateProjection(int inputs, int outputs, bool linear)
-    {
-        _isLinear = linear;
-        Weight = AddParameter("weight", linear ? zeros(outputs, inputs) : zeros(outputs, inputs, 1, 1));
-        Bias = AddParameter("bias", zeros(outputs));
-    }
-
-    /// <summary>The weight, [outputs, inputs, 1, 1], or [outputs, inputs] when linear.</summary>
-    public Parameter Weight { get; private set; }
-
-    /// <summary>The bias, [outputs].</summary>
-    public Parameter Bias { get; private set; }
-
-    /// <summary>Multiplies and adds, in the weight's number format.</summary>
-    /// <param name="input">[N, inputs].</param>
-    /// <returns>[N, outputs].</returns>
-    public override Tensor forward(Tensor input)
-    {
-        var type = Weight.dtype;
-        if (_isLinear)
-        {
-            if (input.dtype == type)
-            {
-                return nn.functional.linear(input, Weight, Bias);
-            }
-
-            using var castInput = input.to_type(type);
-            return nn.functional.linear(castInput, Weight, Bias);
-        }
-
-        using var matrix = Weight.flatten(1);
-        if (input.dtype == type)
-        {
-            return nn.functional.linear(input, matrix, Bias);
-        }
-
-        using var cast = input.to_type(type);
-        return nn.functional.linear(cast, matrix, Bias);
-    }
-
-    private protected override void InitialiseOwn(Initialisation initialisation)
-    {
-        if (_isLinear)
-        {
-            initialisation.StartLinear(Weight, Bias);
-        }
-        else
-        {
-            initialisation.StartConv(Weight, Bias, groups: 1);
-        }
-    }
-
-    private protected override void Replace(string name, Tensor tensor)
-    {
-        if (name == "weight")
-        {
-            Weight = (Parameter)tensor;
-        }
-        else
-        {
-            Bias = (Parameter)tensor;
-        }
     }
 }

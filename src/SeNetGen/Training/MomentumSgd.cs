@@ -1,33 +1,36 @@
-using SeNetGen.Torch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Training;
 
 /// <summary>
 /// Stochastic gradient descent with momentum as PyTorch and MindSpore define it: g += decay * w; v = momentum * v + g;
-/// w -= lr * v, or lr * (g + momentum * v) in Nesterov's form. <see cref="FusedSgd"/> does the sums.
+/// w -= lr * v, or lr * (g + momentum * v) in Nesterov's form.
 /// </summary>
 internal sealed class MomentumSgd : IDisposable
 {
-    private readonly double _momentum;
-    private readonly bool _nesterov;
-    private readonly Group[] _groups;
+    private readonly Tensor[] _parameters;
+    private readonly Tensor[] _velocities;
+    private readonly bool[] _isDecayed;
     private readonly (string Name, Tensor Value)[] _named;
+    private readonly Scalar _momentum;
+    private readonly Scalar _decay;
+    private readonly Scalar _one = 1.0;
+    private readonly bool _nesterov;
+    private readonly bool _decays;
 
     public MomentumSgd(IReadOnlyList<(string Name, Tensor Value)> parameters, Recipe recipe)
     {
-        _momentum = recipe.Momentum;
-        // Looking ahead along no momentum is no look ahead.
-        _nesterov = recipe.UseNesterov && recipe.Momentum != 0;
-        // A velocity of zeros gives v = g in the first step, as a missing one does in PyTorch.
-        _named = [.. parameters.Select(parameter => (parameter.Name, Value: zeros_like(parameter.Value).detach().DetachFromDisposeScope()))];
+        _parameters = [.. parameters.Select(parameter => parameter.Value)];
+        // The rate of step 0 counts for the first velocity alike: a velocity of zeros gives v = g, as a missing one does in PyTorch.
+        _velocities = [.. _parameters.Select(parameter => zeros_like(parameter).detach().DetachFromDisposeScope())];
         // What has one dimension is a norm's parameter or a bias.
-        _groups =
-        [
-            .. parameters.Zip(_named, (parameter, velocity) => (parameter.Value, Velocity: velocity.Value))
-                .GroupBy(entry => recipe.WeightDecayFilter == WeightDecayFilter.Disable || entry.Value.ndim > 1)
-                .Select(group => new Group([.. group.Select(entry => entry.Value)], [.. group.Select(entry => entry.Velocity)], group.Key ? recipe.WeightDecay : 0)),
-        ];
+        _isDecayed = [.. _parameters.Select(parameter => recipe.WeightDecayFilter == WeightDecayFilter.Disable || parameter.ndim > 1)];
+        _named = [.. parameters.Select((parameter, i) => (parameter.Name, _velocities[i]))];
+        _momentum = recipe.Momentum;
+        _decay = recipe.WeightDecay;
+        _decays = recipe.WeightDecay > 0;
+        _nesterov = recipe.UseNesterov;
     }
 
     /// <summary>The velocities, named like their parameters.</summary>
@@ -36,46 +39,53 @@ internal sealed class MomentumSgd : IDisposable
     /// <summary>Forgets the gradients.</summary>
     public void ZeroGradients()
     {
-        foreach (var group in _groups)
+        foreach (var parameter in _parameters)
         {
-            foreach (var parameter in group.Parameters)
-            {
-                parameter.grad = null;
-            }
+            parameter.grad = null;
         }
     }
 
-    /// <summary>Changes the parameters by their gradients.</summary>
+    /// <summary>Changes the parameters by their gradients; the gradients are spent afterwards.</summary>
     public void Step(double learningRate)
     {
-        foreach (var group in _groups)
+        using var noGrad = no_grad();
+        using Scalar rate = -learningRate;
+        for (var i = 0; i < _parameters.Length; i++)
         {
-            var gradients = group.Gradients;
-            for (var i = 0; i < gradients.Length; i++)
+            using var gradient = _parameters[i].grad;
+            if (gradient is null)
             {
-                gradients[i] = group.Parameters[i].grad;
+                continue;
             }
 
-            FusedSgd.Step(group.Parameters, gradients, group.Velocities, learningRate, _momentum, group.Decay, _nesterov, isFirstStep: false);
-            for (var i = 0; i < gradients.Length; i++)
+            if (_decays && _isDecayed[i])
             {
-                gradients[i]?.Dispose();
-                gradients[i] = null;
+                gradient.add_(_parameters[i], _decay);
+            }
+
+            _velocities[i].mul_(_momentum);
+            _velocities[i].add_(gradient, _one);
+            if (_nesterov)
+            {
+                gradient.add_(_velocities[i], _momentum);
+                _parameters[i].add_(gradient, rate);
+            }
+            else
+            {
+                _parameters[i].add_(_velocities[i], rate);
             }
         }
     }
 
     public void Dispose()
     {
-        foreach (var (_, velocity) in _named)
+        foreach (var velocity in _velocities)
         {
             velocity.Dispose();
         }
-    }
 
-    /// <summary>Parameters of one weight decay, with room for their gradients: a step allocates no arrays.</summary>
-    private sealed record Group(Tensor[] Parameters, Tensor[] Velocities, double Decay)
-    {
-        public Tensor?[] Gradients { get; } = new Tensor?[Parameters.Length];
+        _momentum.Dispose();
+        _decay.Dispose();
+        _one.Dispose();
     }
 }

@@ -104,6 +104,7 @@ internal sealed class Call
         RealCode real => real.Text,
         BooleanCode boolean => boolean.Value ? "true" : "false",
         WordCode word => $"\"{word.Text}\"",
+        IntegersCode integers => $"[{string.Join(", ", integers.Values)}]",
         _ => "?",
     };
 
@@ -116,7 +117,9 @@ internal sealed class Call
         Runtime runtime => new(Place(index), Real: runtime.Name, IsRuntimeReal: true),
         string word when double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => new(Place(index), Real: word),
         string word => new(Place(index), Word: word),
-        string[] words => new(Place(index), Words: new(words)),
+        string[] words => new(Place(index), Words: new(words), Integers: words.All(word => long.TryParse(word, out _))
+            ? new(words.Select(word => Dimension.Of(long.Parse(word, CultureInfo.InvariantCulture))))
+            : null),
         _ => throw new ArgumentException("No such argument.", nameof(value)),
     };
 

@@ -51,6 +51,17 @@ public sealed class ShapeRuleExamples : RuleExampleTable
             "'se': names of squeeze_excite is [fc1, fc1]; it must be two different keys, such as [fc1, fc2]"),
         Stage("SEN218", "pool1: { max_pool: 3, stride: 2, padding: same, ceil: «true» }",
             "'pool1': max_pool with 'padding: same' covers every pixel already; leave 'ceil' out"),
+        Stage("SEN230", "se: { eca, kernel: «4» }", "'se': kernel of eca is 4; it must be odd, so that it has a middle"),
+        new("SEN231", Top.Replace("channels: 3", "channels: classes", StringComparison.Ordinal).Replace("stem: {", "stem: { «se»: eca,", StringComparison.Ordinal)
+            + "stages: { act1: relu }\n" + Bottom,
+            "'se': eca cannot derive its kernel from the classes channels of its input, which a runtime parameter decides; give 'kernel'"),
+        Stage("SEN232", "se: { eca, kernel: «11», padding: circular }",
+            "'se': eca with kernel 11 and circular padding would pass the 4 channels of its input more than once, 'conv1' gives [N, 4, 16, 16]; use a kernel of at most 9"),
+        Stage("SEN233", "conv2: { conv: 5 }\n  «conv3»: { selective_kernel: 8 }",
+            "'conv3': the 2 paths of selective_kernel do not divide the 5 channels of its input, 'conv2' gives [N, 5, 16, 16]; "
+            + "give it a multiple of 2 channels, or 'split_input: false'"),
+        Stage("SEN234", "conv2: { selective_kernel: 8, kernels: «[3, 4]» }",
+            "'conv2': kernels of selective_kernel is [3, 4]; it must be two or more odd numbers of at least 3, such as [3, 5]"),
     ];
 
     private const string Top = """

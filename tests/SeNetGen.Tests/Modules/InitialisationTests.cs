@@ -19,7 +19,7 @@ public sealed class InitialisationTests
         AssertUniform(linear.Weight, 1 / Math.Sqrt(256));
         AssertUniform(linear.Bias!, 1 / Math.Sqrt(256), slack: 0.2);
         AssertNormal(gate.Reduce.Weight, Math.Sqrt(2.0 / 64));
-        AssertUniform(gate.Reduce.Bias, 1 / Math.Sqrt(256), slack: 0.3);
+        AssertUniform(gate.Reduce.Bias!, 1 / Math.Sqrt(256), slack: 0.3);
         AssertNormal(gate.Expand.Weight, Math.Sqrt(2.0 / 256));
     }
 
@@ -35,7 +35,7 @@ public sealed class InitialisationTests
         AssertUniform(linear.Weight, Math.Sqrt(3.0 / 256));
         AssertUniform(gate.Reduce.Weight, Math.Sqrt(3.0 / 256));
         AssertUniform(gate.Expand.Weight, Math.Sqrt(3.0 / 64));
-        Assert.Equal(0, linear.Bias!.abs().sum().ToDouble() + gate.Reduce.Bias.abs().sum().ToDouble());
+        Assert.Equal(0, linear.Bias!.abs().sum().ToDouble() + gate.Reduce.Bias!.abs().sum().ToDouble());
     }
 
     [Fact]

@@ -96,8 +96,8 @@ public sealed class LayerTests
         var reduce = gate.Reduce.Weight.detach().view(2, 6, 1, 1);
         var expand = gate.Expand.Weight.detach().view(6, 2, 1, 1);
         var squeezed = reference.mean([2, 3], keepdim: true);
-        var hidden = nn.functional.conv2d(squeezed, reduce, gate.Reduce.Bias.detach()).relu();
-        using var expected = reference * nn.functional.conv2d(hidden, expand, gate.Expand.Bias.detach()).sigmoid();
+        var hidden = nn.functional.conv2d(squeezed, reduce, gate.Reduce.Bias!.detach()).relu();
+        using var expected = reference * nn.functional.conv2d(hidden, expand, gate.Expand.Bias!.detach()).sigmoid();
         AssertClose(expected, actual);
         actual.square().sum().backward();
         expected.square().sum().backward();

@@ -58,6 +58,14 @@ internal sealed class ModelInterpreter(RandomArchitecture model)
                 return Functional.AvgPool(x, Main(), layer.Integer("stride", Main()), layer.Integer("padding", 0), layer.Boolean("ceil", false));
             case "squeeze_excite":
                 return TorchOperation.SqueezeExcite(x, layer.Main is null ? Math.Max(1, x.size(1) / layer.Integer("reduction", 16)) : Main());
+            case "eca":
+                return TorchAttention.Eca(x, layer.Integer("kernel", 3), layer.Arguments.Contains(("padding", "circular")));
+            case "global_context":
+                return TorchAttention.GlobalContext(x, 1, layer.Arguments.Contains(("fuse", "add")));
+            case "selective_kernel":
+                var kernels = layer.Arguments.Contains(("kernels", "[3, 5, 7]")) ? new long[] { 3, 5, 7 } : [3, 5];
+                return TorchAttention.SelectiveKernel(x, Main(), 1, kernels, layer.Integer("stride", 1), layer.Integer("dilation", 1),
+                    layer.Integer("groups", 1), layer.Boolean("keep_3x3", true), layer.Boolean("split_input", true));
             case "linear":
                 return TorchOperation.Linear(x, Inputs(x), Main(), true);
             case "batch_norm":

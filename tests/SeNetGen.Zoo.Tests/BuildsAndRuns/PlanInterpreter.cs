@@ -58,6 +58,7 @@ internal static class PlanInterpreter
         var x = inputs[0];
         int Integer(string name) => (int)((IntegerCode)Value(name)).Value.Constant!.Value;
         bool Boolean(string name) => ((BooleanCode)Value(name)).Value;
+        long[] Integers(string name) => [.. ((IntegersCode)Value(name)).Values];
         CodeValue Value(string name) => call.Arguments.First(argument => argument.Name == name).Value;
         return call.Code switch
         {
@@ -71,6 +72,10 @@ internal static class PlanInterpreter
             "AvgPool" => Functional.AvgPool(x, Integer("kernel"), Integer("stride"), Integer("padding"), Boolean("ceil"), Boolean("countPadding")),
             "GlobalAvgPool" => Functional.GlobalAvgPool(x),
             "SqueezeExcite" => TorchOperation.SqueezeExcite(x, Integer("reducedChannels")),
+            "Eca" => TorchAttention.Eca(x, Integer("kernel"), Boolean("circular")),
+            "GlobalContext" => TorchAttention.GlobalContext(x, Integer("reducedChannels"), Boolean("add")),
+            "SelectiveKernel" => TorchAttention.SelectiveKernel(x, Integer("outputChannels"), Integer("reducedChannels"), Integers("kernels"),
+                Integer("stride"), Integer("dilation"), Integer("groups"), Boolean("keep3X3"), Boolean("splitInput")),
             "Linear" => TorchOperation.Linear(x, Integer("inputs"), Integer("outputs"), Boolean("bias")),
             "Dropout" or "Identity" => x,
             "Flatten" => Functional.Flatten(x),

@@ -169,14 +169,50 @@ internal sealed class RandomArchitecture
             case 0 when stride == 1:
                 return new(Name("a"), Pick("relu", "silu", "sigmoid", "batch_norm", "identity"));
             case 1 when stride == 1:
-                return Chance(20)
-                    ? new(Name("se"), "squeeze_excite") { Main = "2" }
-                    : new(Name("se"), "squeeze_excite") { Arguments = [("reduction", Text(_random.Next(1, 5))), ("divisor", "1")] };
+                return Attention();
             case 2:
                 return Pool(stride);
+            case 3 when Chance(60):
+                return SelectiveKernel(ref channels, stride);
             default:
                 return Convolution(ref channels, stride);
         }
+    }
+
+    private RandomLayer Attention()
+    {
+        var name = Name("se");
+        switch (_random.Next(4))
+        {
+            case 0:
+                return new(name, "squeeze_excite") { Main = "2" };
+            case 1:
+                return new(name, "squeeze_excite") { Arguments = [("reduction", Text(_random.Next(1, 5))), ("divisor", "1")] };
+            case 2:
+                return Chance(30)
+                    ? new(name, "eca")
+                    : new(name, "eca") { Arguments = [("kernel", Text((2 * _random.Next(4)) + 1)), ("padding", Pick("zeros", "circular"))] };
+            default:
+                return new(name, "global_context") { Arguments = [("fuse", Pick("scale", "add"))] };
+        }
+    }
+
+    // Two paths rarely fit the 3 channels of the image, three rarely fit anything else.
+    private RandomLayer SelectiveKernel(ref int channels, int stride)
+    {
+        var outputs = Chance(60) ? channels : Pick(2, 4, 6, 8);
+        var isSplit = channels % 2 == 0 ? Chance(60) : Chance(10);
+        var groups = Chance(15) ? 2 : 1;
+        channels = outputs;
+        return new(Name("sk"), "selective_kernel")
+        {
+            Main = Text(outputs),
+            Arguments =
+            [
+                ("stride", Text(stride)), ("dilation", Pick("1", "1", "2")), ("groups", Text(groups)), ("split_input", isSplit ? "true" : "false"),
+                ("kernels", Chance(80) ? "[3, 5]" : "[3, 5, 7]"), ("keep_3x3", Pick("true", "false")),
+            ],
+        };
     }
 
     private RandomLayer Convolution(ref int channels, int stride)

@@ -1,0 +1,62 @@
+using SeNetGen.Language.Binding;
+using SeNetGen.Language.Planning;
+using SeNetGen.Language.Shapes;
+
+namespace SeNetGen.Language.Operations;
+
+/// <summary>
+/// <c>global_context</c>: one attention map over the pixels gives a context vector, whose transform scales or is added to every pixel. After
+/// Cao et al., "GCNet: Non-local Networks Meet Squeeze-Excitation Networks and Beyond", 2019; timm's gc (scale) and gca (add).
+/// </summary>
+internal sealed class GlobalContextOperation : Operation
+{
+    /// <inheritdoc/>
+    public override OperationSignature Signature { get; } = new(
+        "global_context",
+        "Attention by a context vector, the mean of the pixels under a softmax map: transformed, it scales x or is added to it.",
+        new("reduced", Kind.Integer, "Channels in the middle of the transform, at least 1; by default make_divisible(channels / reduction, divisor)."),
+        new([
+            new("fuse", Kind.Word, "scale: x times sigmoid of the transformed context; add: x plus it.", "scale", Words: new(["scale", "add"])),
+            new("reduction", Kind.Integer, "What the channels are divided by, at least 1; without effect where 'reduced' is given.", "8"),
+            new("divisor", Kind.Integer, "What the reduced channels are rounded to a multiple of, at least 1; without effect where 'reduced' is given.", "1"),
+        ]));
+
+    /// <inheritdoc/>
+    public override OperationResult? Plan(OperationContext context)
+    {
+        var call = new CallPlanner(Signature, context);
+        var middle = new ReducedChannels(call, Signature);
+        var isAdd = call.Arguments.Word("fuse") == "add";
+        if (!call.RequireFeatureMap() || call.Arguments.IsFaulty || middle.Of(context, context.Input.Channels) is not { } reduced)
+        {
+            return null;
+        }
+
+        var channels = context.Input.Channels;
+        var one = Dimension.Of(1);
+        var mlp = isAdd ? "mlp_add" : "mlp_scale";
+        CodeArgument[] arguments =
+        [
+            CallPlanner.Positional("channels", channels),
+            CallPlanner.Positional("reducedChannels", reduced),
+            CallPlanner.Named("add", isAdd, false),
+        ];
+        StateTensor[] tensors =
+        [
+            new("conv_attn.weight", new([one, channels, one, one]), true),
+            new("conv_attn.bias", new([one]), true),
+            new($"{mlp}.fc1.weight", new([reduced, channels, one, one]), true),
+            new($"{mlp}.fc1.bias", new([reduced]), true),
+            new($"{mlp}.norm.weight", new([reduced]), true),
+            new($"{mlp}.norm.bias", new([reduced]), true),
+            new($"{mlp}.fc2.weight", new([channels, reduced, one, one]), true),
+            new($"{mlp}.fc2.bias", new([channels]), true),
+        ];
+        var pixels = call.Pixels(context.Input);
+        return call.Result(
+            new("global_context", "GlobalContext", true, new(arguments), SavesInputs: true, SavesOutput: false, CanRunInPlace: false,
+                IsAlias: false, new(tensors)),
+            context.Input with { Name = context.Name },
+            () => (channels * pixels()) + (Dimension.Of(2) * channels * reduced));
+    }
+}
