@@ -5,9 +5,10 @@ namespace SeNetGen.Torch;
 
 /// <summary>
 /// A step of stochastic gradient descent over all parameters in one call (<c>aten::_fused_sgd_</c>): each parameter is read and written
-/// once, without temporaries. Tensors that the operator does not take, and all of them where LibTorch's stable C interface is missing, go by TorchSharp's operations, with the same
-/// result up to the last bit: kernels differ in whether a product and a sum are rounded once or twice. The way that a tensor goes depends on
-/// its type, device and strides alone, so equal runs give equal bits.
+/// once, without temporaries. Tensors that the operator does not take, and all of them where LibTorch's stable C interface is missing or
+/// <see cref="FastPath.FusedSgd"/> is off, go by TorchSharp's operations, with the same result up to the last bit: kernels differ in
+/// whether a product and a sum are rounded once or twice. The way that a tensor goes depends on its type, device and strides alone, so
+/// equal runs give equal bits.
 /// </summary>
 public static class FusedSgd
 {
@@ -29,7 +30,7 @@ public static class FusedSgd
     public static void Step(ReadOnlySpan<Tensor> parameters, ReadOnlySpan<Tensor?> gradients, ReadOnlySpan<Tensor> momenta, double lr, double momentum, double weightDecay, bool nesterov, bool isFirstStep)
     {
         Check(parameters.Length, gradients.Length, momenta.Length, momentum, nesterov);
-        if (StableAbi.Current is not { } abi)
+        if (!FastPaths.Has(FastPath.FusedSgd) || StableAbi.Current is not { } abi)
         {
             StepPlainly(parameters, gradients, momenta, lr, momentum, weightDecay, nesterov, isFirstStep);
             return;
@@ -53,11 +54,7 @@ public static class FusedSgd
                 throw OtherShape(parameter);
             }
 
-            isFused[index] = abi.IsDense(parameter)
-                && abi.AreAlike(parameter, first ?? parameter)
-                && abi.AreAlike(parameter, gradient)
-                && abi.HaveEqualStrides(parameter, gradient)
-                && (!hasMomentum || (abi.AreAlike(parameter, momenta[index]) && abi.HaveEqualStrides(parameter, momenta[index])));
+            isFused[index] = abi.AreAlike(parameter, first ?? parameter) && CanFuse(abi, parameter, gradient, hasMomentum ? momenta[index] : null);
             if (isFused[index])
             {
                 first ??= parameter;
@@ -136,6 +133,13 @@ public static class FusedSgd
             }
         }
     }
+
+    /// <summary>Whether the operator takes a parameter: it goes through memory in one stretch, so all three must lie alike.</summary>
+    internal static bool CanFuse(StableAbi abi, Tensor parameter, Tensor gradient, Tensor? momentum) =>
+        abi.IsDense(parameter)
+        && abi.AreAlike(parameter, gradient)
+        && abi.LieAlike(parameter, gradient)
+        && (momentum is null || (abi.AreAlike(parameter, momentum) && abi.LieAlike(parameter, momentum)));
 
     // Shapes that broadcast would be stepped by without a word.
     private static ArgumentException OtherShape(Tensor parameter) =>

@@ -112,6 +112,8 @@ public static class LibTorch
 
     private static void LoadLibraries()
     {
+        // A setting that cannot be read is told before anything else is done.
+        _ = FastPaths.On;
         var cpu = FileName("torch_cpu");
         var ownFolder = NativeFolders.Find(cpu);
         var bridgeFolder = NativeFolders.Find(FileName(Bridge));
@@ -136,7 +138,10 @@ public static class LibTorch
                 ExternalLibTorch.CheckSymbols(folder, bridge);
             }
 
-            Allocator.Tune();
+            if (FastPaths.Has(FastPath.Allocator))
+            {
+                Allocator.Tune();
+            }
         }
 
         CpuHandle = LoadFile(Path.Combine(folder, cpu));

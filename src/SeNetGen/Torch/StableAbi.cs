@@ -162,15 +162,21 @@ internal sealed unsafe class StableAbi
         return areEqual;
     }
 
-    /// <summary>Whether two tensors have the same sizes and the same strides.</summary>
-    public bool HaveEqualStrides(torch.Tensor left, torch.Tensor right)
+    /// <summary>Whether two tensors have the same sizes, and their elements lie in memory in the same order and distances.</summary>
+    public bool LieAlike(torch.Tensor left, torch.Tensor right)
     {
-        var first = Axes(left.Handle);
-        var second = Axes(right.Handle);
-        var areEqual = first.Sizes.SequenceEqual(second.Sizes) && first.Strides.SequenceEqual(second.Strides);
+        var (sizes, strides) = Axes(left.Handle);
+        var other = Axes(right.Handle);
+        var areAlike = sizes.SequenceEqual(other.Sizes);
+        for (var axis = 0; areAlike && axis < sizes.Length; axis++)
+        {
+            // No step is ever taken along an axis of one element; 1x1 kernels and their gradients differ there.
+            areAlike = sizes[axis] == 1 || strides[axis] == other.Strides[axis];
+        }
+
         GC.KeepAlive(left);
         GC.KeepAlive(right);
-        return areEqual;
+        return areAlike;
     }
 
     /// <summary>Whether a tensor's elements fill one stretch of memory, in any order of the axes.</summary>

@@ -1,36 +1,33 @@
-using TorchSharp;
+using SeNetGen.Torch;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Training;
 
 /// <summary>
 /// Stochastic gradient descent with momentum as PyTorch and MindSpore define it: g += decay * w; v = momentum * v + g;
-/// w -= lr * v, or lr * (g + momentum * v) in Nesterov's form.
+/// w -= lr * v, or lr * (g + momentum * v) in Nesterov's form. <see cref="FusedSgd"/> does the sums.
 /// </summary>
 internal sealed class MomentumSgd : IDisposable
 {
-    private readonly Tensor[] _parameters;
-    private readonly Tensor[] _velocities;
-    private readonly bool[] _isDecayed;
-    private readonly (string Name, Tensor Value)[] _named;
-    private readonly Scalar _momentum;
-    private readonly Scalar _decay;
-    private readonly Scalar _one = 1.0;
+    private readonly double _momentum;
     private readonly bool _nesterov;
-    private readonly bool _decays;
+    private readonly Group[] _groups;
+    private readonly (string Name, Tensor Value)[] _named;
 
     public MomentumSgd(IReadOnlyList<(string Name, Tensor Value)> parameters, Recipe recipe)
     {
-        _parameters = [.. parameters.Select(parameter => parameter.Value)];
-        // The rate of step 0 counts for the first velocity alike: a velocity of zeros gives v = g, as a missing one does in PyTorch.
-        _velocities = [.. _parameters.Select(parameter => zeros_like(parameter).detach().DetachFromDisposeScope())];
-        // What has one dimension is a norm's parameter or a bias.
-        _isDecayed = [.. _parameters.Select(parameter => recipe.WeightDecayFilter == WeightDecayFilter.Disable || parameter.ndim > 1)];
-        _named = [.. parameters.Select((parameter, i) => (parameter.Name, _velocities[i]))];
         _momentum = recipe.Momentum;
-        _decay = recipe.WeightDecay;
-        _decays = recipe.WeightDecay > 0;
-        _nesterov = recipe.UseNesterov;
+        // Looking ahead along no momentum is no look ahead.
+        _nesterov = recipe.UseNesterov && recipe.Momentum != 0;
+        // A velocity of zeros gives v = g in the first step, as a missing one does in PyTorch.
+        _named = [.. parameters.Select(parameter => (parameter.Name, Value: zeros_like(parameter.Value).detach().DetachFromDisposeScope()))];
+        // What has one dimension is a norm's parameter or a bias.
+        _groups =
+        [
+            .. parameters.Zip(_named, (parameter, velocity) => (parameter.Value, Velocity: velocity.Value))
+                .GroupBy(entry => recipe.WeightDecayFilter == WeightDecayFilter.Disable || entry.Value.ndim > 1)
+                .Select(group => new Group([.. group.Select(entry => entry.Value)], [.. group.Select(entry => entry.Velocity)], group.Key ? recipe.WeightDecay : 0)),
+        ];
     }
 
     /// <summary>The velocities, named like their parameters.</summary>
@@ -39,53 +36,46 @@ internal sealed class MomentumSgd : IDisposable
     /// <summary>Forgets the gradients.</summary>
     public void ZeroGradients()
     {
-        foreach (var parameter in _parameters)
+        foreach (var group in _groups)
         {
-            parameter.grad = null;
+            foreach (var parameter in group.Parameters)
+            {
+                parameter.grad = null;
+            }
         }
     }
 
-    /// <summary>Changes the parameters by their gradients; the gradients are spent afterwards.</summary>
+    /// <summary>Changes the parameters by their gradients.</summary>
     public void Step(double learningRate)
     {
-        using var noGrad = no_grad();
-        using Scalar rate = -learningRate;
-        for (var i = 0; i < _parameters.Length; i++)
+        foreach (var group in _groups)
         {
-            using var gradient = _parameters[i].grad;
-            if (gradient is null)
+            var gradients = group.Gradients;
+            for (var i = 0; i < gradients.Length; i++)
             {
-                continue;
+                gradients[i] = group.Parameters[i].grad;
             }
 
-            if (_decays && _isDecayed[i])
+            FusedSgd.Step(group.Parameters, gradients, group.Velocities, learningRate, _momentum, group.Decay, _nesterov, isFirstStep: false);
+            for (var i = 0; i < gradients.Length; i++)
             {
-                gradient.add_(_parameters[i], _decay);
-            }
-
-            _velocities[i].mul_(_momentum);
-            _velocities[i].add_(gradient, _one);
-            if (_nesterov)
-            {
-                gradient.add_(_velocities[i], _momentum);
-                _parameters[i].add_(gradient, rate);
-            }
-            else
-            {
-                _parameters[i].add_(_velocities[i], rate);
+                gradients[i]?.Dispose();
+                gradients[i] = null;
             }
         }
     }
 
     public void Dispose()
     {
-        foreach (var velocity in _velocities)
+        foreach (var (_, velocity) in _named)
         {
             velocity.Dispose();
         }
+    }
 
-        _momentum.Dispose();
-        _decay.Dispose();
-        _one.Dispose();
+    /// <summary>Parameters of one weight decay, with room for their gradients: a step allocates no arrays.</summary>
+    private sealed record Group(Tensor[] Parameters, Tensor[] Velocities, double Decay)
+    {
+        public Tensor?[] Gradients { get; } = new Tensor?[Parameters.Length];
     }
 }

@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 using SeNetGen.Modules;
 using SeNetGen.Tests.Modules;
+using SeNetGen.Tests.Training;
 using SeNetGen.Torch;
+using SeNetGen.Training;
 using TorchSharp;
 
 namespace SeNetGen.Tests.Torch;
 
-/// <summary>The program that loader tests start: does what its argument says and prints one line on it.</summary>
+/// <summary>The program that tests start when they need a process of their own: does what its argument says and prints one line on it.</summary>
 internal static class LoaderProbe
 {
     private static int Main(string[] arguments)
@@ -20,6 +22,7 @@ internal static class LoaderProbe
                 "walk" => Walk(),
                 "plain" => Plain(),
                 "tiny-conv" => TinyConv(),
+                "train" => Train(arguments[1], arguments[2], int.Parse(arguments[3], System.Globalization.CultureInfo.InvariantCulture)),
                 _ => "unknown probe",
             });
             return 0;
@@ -72,6 +75,16 @@ internal static class LoaderProbe
         using var output = torch.nn.functional.conv2d(input, weight);
         using var sum = output.sum();
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sum {sum.ToSingle()}");
+    }
+
+    /// <summary>Trains the tiny network until an epoch is done.</summary>
+    private static string Train(string data, string checkpoints, int last)
+    {
+        LibTorch.SetThreads(1);
+        using var cancellation = new CancellationTokenSource();
+        var observer = new Recorder { OnEpoch = epoch => { if (epoch.Epoch == last) { cancellation.Cancel(); } } };
+        new TrainingRun(new TrainingOptions { Recipe = TinyNetwork.Recipe(data, checkpoints), FindNetwork = TinyNetwork.Find, Observer = observer }).Run(cancellation.Token);
+        return $"trained with {FastPaths.On}";
     }
 
     private static string Mapped(string library)

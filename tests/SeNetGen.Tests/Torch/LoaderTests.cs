@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
-using SeNetGen.TestSupport;
 using SeNetGen.Torch;
 
 namespace SeNetGen.Tests.Torch;
@@ -246,34 +244,15 @@ public sealed class LoaderTests : IDisposable
         return (program, external);
     }
 
-    private (string Output, int ExitCode, string Error) Run(string probe, string? home = null, string? temporary = null, string? external = null, string? program = null)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(program ?? AppContext.BaseDirectory, "SeNetGen.Tests.dll"));
-        start.ArgumentList.Add(probe);
-        start.Environment[OneAtATime.ChildVariable] = "1";
-        start.Environment.Remove("XDG_CACHE_HOME");
-        start.Environment["TMPDIR"] = temporary ?? Temporary;
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["SENETGEN_LIBTORCH"] = external ?? "";
-        if (home == "")
-        {
-            start.Environment.Remove("HOME");
-        }
-        else
-        {
-            start.Environment["HOME"] = home ?? Home;
-        }
-
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        return (output.Length > 0 ? output : error.Result, process.ExitCode, error.Result);
-    }
+    private (string Output, int ExitCode, string Error) Run(string probe, string? home = null, string? temporary = null, string? external = null, string? program = null) =>
+        ProbeProcess.Run(
+            [probe],
+            new Dictionary<string, string?>
+            {
+                ["XDG_CACHE_HOME"] = null,
+                ["TMPDIR"] = temporary ?? Temporary,
+                ["SENETGEN_LIBTORCH"] = external ?? "",
+                ["HOME"] = home == "" ? null : home ?? Home,
+            },
+            program);
 }

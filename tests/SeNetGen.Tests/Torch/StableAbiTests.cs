@@ -59,6 +59,19 @@ public sealed unsafe class StableAbiTests
         Assert.False(abi.IsDense(zeros(4, 6).slice(1, 0, 3, 1)));
     }
 
+    [Fact]
+    public void Tells_tensors_that_lie_alike_from_others()
+    {
+        var abi = StableAbi.Current!;
+        using var scope = NewDisposeScope();
+        var rows = zeros(4, 3, 1, 1);
+        Assert.True(abi.LieAlike(rows, rows));
+        Assert.True(abi.LieAlike(rows, zeros(4, 1, 1, 3).permute(0, 3, 1, 2)));
+        Assert.False(abi.LieAlike(rows, zeros(3, 4, 1, 1).permute(1, 0, 2, 3)));
+        Assert.False(abi.LieAlike(rows, zeros(4, 3)));
+        Assert.False(abi.LieAlike(rows, zeros(4, 6, 1, 1).slice(1, 0, 6, 2)));
+    }
+
     private static nint Export(string name)
     {
         LibTorch.EnsureLoaded();
