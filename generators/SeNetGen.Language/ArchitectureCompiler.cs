@@ -52,8 +52,15 @@ public static class ArchitectureCompiler
         var networks = new List<CompiledNetwork>();
         var names = new List<VariantName>();
         var usedOfBases = new List<SourceRef>();
+        var paths = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (text, tree) in parsed)
         {
+            if (!paths.Add(tree.File))
+            {
+                faults.Add(Fault.Of(Rules.RepeatedFile, new(tree.File, -1), tree.File));
+                continue;
+            }
+
             faults.AddRange(tree.Faults);
             if (tree.Root is null)
             {

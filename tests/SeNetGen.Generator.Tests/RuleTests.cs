@@ -7,37 +7,25 @@ namespace SeNetGen.Generator.Tests;
 
 public class RuleTests
 {
-    // They speak of several faults or files at once and have tests of their own.
-    private static readonly string[] WithoutOwnExample = ["SEN018", "SEN019", "SEN158", "SEN159"];
-
     [Fact]
-    public void Every_rule_has_an_example()
+    public void Every_example_gives_exactly_its_faults_in_the_build()
     {
-        var shown = RuleExampleTable.All.Select(example => example.Id).ToHashSet();
-        Assert.Equal([], Rules.All.Select(rule => rule.Id).Except(WithoutOwnExample).Where(id => !shown.Contains(id)));
-    }
-
-    [Fact]
-    public void Every_example_gives_exactly_its_fault_in_the_build()
-    {
-        Assert.All(RuleExampleTable.All, example =>
+        Assert.All(RulesDocument.Read.Examples, example =>
         {
-            var found = Assert.Single(GeneratorRun.Of(example.Files).Diagnostics);
-            Assert.Equal((example.Id, example.Message), (found.Id, found.GetMessage(null)));
-            var (file, range) = example.Place;
-            var place = found.Location.GetLineSpan();
-            Assert.Equal(GeneratorRun.FullPath(file), place.Path);
+            var found = GeneratorRun.Of(example.Files).Diagnostics;
+            Assert.Equal(example.Printed, example.Shorten([.. found.Select(Printed)]));
+            var marked = found.Where(diagnostic => diagnostic.Id == example.Id).Select(diagnostic => diagnostic.Location.GetLineSpan());
             Assert.Equal(
-                (range.Line, range.Column, range.EndLine, range.EndColumn),
-                (place.StartLinePosition.Line, place.StartLinePosition.Character, place.EndLinePosition.Line, place.EndLinePosition.Character));
-            Assert.Equal(Rules.Find(example.Id)!.Severity == Severity.Error, found.Severity == DiagnosticSeverity.Error);
+                example.Places.Select(place => (GeneratorRun.FullPath(place.File), place.Range.Line, place.Range.Column, place.Range.EndLine, place.Range.EndColumn)),
+                marked.Select(place => (place.Path, place.StartLinePosition.Line, place.StartLinePosition.Character, place.EndLinePosition.Line, place.EndLinePosition.Character)));
+            Assert.All(found, diagnostic => Assert.EndsWith($"generators/RULES.md#{diagnostic.Id.ToLowerInvariant()}", diagnostic.Descriptor.HelpLinkUri, StringComparison.Ordinal));
         });
     }
 
     [Fact]
     public void What_the_generator_emits_of_a_faulty_file_is_what_the_command_line_emits()
     {
-        Assert.All(RuleExampleTable.All, example =>
+        Assert.All(RulesDocument.Read.Examples, example =>
         {
             var expected = ArchitectureCompiler.Compile(example.Files, new("App", false)).Sources.ToDictionary(source => source.HintName, source => source.Text);
             Assert.Equal(expected, GeneratorRun.Of(example.Files).Sources);
@@ -45,12 +33,46 @@ public class RuleTests
     }
 
     [Fact]
-    public void Release_notes_list_every_rule()
+    public void Release_notes_list_every_rule() => Assert.Equal(
+        Rules.All.Select(rule => $"{rule.Id} | SeNetGen | {rule.Severity} | {rule.Title}"),
+        Added().Where(line => !Removed().Contains(line[..6])).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void An_id_is_given_once_and_what_is_removed_was_given()
     {
-        var listed = Released("AnalyzerReleases.Shipped.md").Concat(Released("AnalyzerReleases.Unshipped.md"));
-        Assert.Equal(Rules.All.Select(rule => $"{rule.Id} | SeNetGen | {rule.Severity} | {rule.Title}"), listed.Order(StringComparer.Ordinal));
+        var ids = Added().Select(line => line[..6]).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Equal([], Removed().Except(ids));
     }
 
-    private static IEnumerable<string> Released(string file) =>
-        GeneratorRun.Architecture(file).Split('\n').Where(line => line.StartsWith("SEN", StringComparison.Ordinal));
+    // What dotnet build prints, with the path in the project.
+    private static string Printed(Microsoft.CodeAnalysis.Diagnostic diagnostic)
+    {
+        var place = diagnostic.Location.GetLineSpan();
+        var file = Path.GetRelativePath(GeneratorRun.FullPath(""), place.Path);
+        var severity = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
+        return $"{file}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): {severity} {diagnostic.Id}: {diagnostic.GetMessage(null)}";
+    }
+
+    private static IEnumerable<string> Added() => Released().Where(line => line.Section == "### New Rules").Select(line => line.Rule);
+
+    // A rule that goes keeps its line among the new ones and has another here: its id stays taken.
+    private static HashSet<string> Removed() => [.. Released().Where(line => line.Section == "### Removed Rules").Select(line => line.Rule[..6])];
+
+    // The lines that name a rule, each with the heading above it.
+    private static IEnumerable<(string Section, string Rule)> Released()
+    {
+        foreach (var file in new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" })
+        {
+            var section = "";
+            foreach (var line in GeneratorRun.Architecture(file).Split('\n'))
+            {
+                section = line.StartsWith('#') ? line : section;
+                if (line.StartsWith("SEN", StringComparison.Ordinal))
+                {
+                    yield return (section, line);
+                }
+            }
+        }
+    }
 }

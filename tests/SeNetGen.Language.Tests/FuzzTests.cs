@@ -16,7 +16,7 @@ public partial class FuzzTests
     [Fact]
     public void Damaged_files_give_faults_with_a_place_and_no_exception()
     {
-        var originals = Compiled.Files().Select(file => file.Text).Concat(RuleExamples.RuleExampleTable.All.Select(example => example.Files[0].Text))
+        var originals = Compiled.Files().Select(file => file.Text).Concat(RuleExamples.RulesDocument.Read.Examples.Select(example => example.Files[0].Text))
             .Where(text => text.Length < 10_000).ToArray();
         Assert.NotEmpty(originals);
         var random = new Random(Seed);

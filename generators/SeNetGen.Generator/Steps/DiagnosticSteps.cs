@@ -14,7 +14,7 @@ internal static class DiagnosticSteps
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> Descriptors = Rules.All.ToImmutableDictionary(
         rule => rule.Id,
-        rule => new DiagnosticDescriptor(rule.Id, rule.Title, "{0}", Category, ToRoslyn(rule.Severity), isEnabledByDefault: true));
+        rule => new DiagnosticDescriptor(rule.Id, rule.Title, "{0}", Category, ToRoslyn(rule.Severity), isEnabledByDefault: true, helpLinkUri: Rules.HelpLink(rule)));
 
     /// <summary>All faults, one a rule and place.</summary>
     /// <param name="faults">The faults of every step.</param>

@@ -1,52 +1,46 @@
+using System.Text.RegularExpressions;
 using SeNetGen.Language.Syntax;
 
 namespace SeNetGen.Language.Tests.RuleExamples;
 
-/// <summary>A wrong file with exactly one fault: what every rule must have.</summary>
-/// <param name="Id">The rule that is broken.</param>
-/// <param name="Yaml">The file <c>a.senet.yaml</c>, with <c>«</c> and <c>»</c> around the place that is reported.</param>
-/// <param name="Message">The whole message.</param>
-/// <param name="Others">Further files; the place may be marked in one of them instead.</param>
-public sealed record RuleExample(string Id, string Yaml, string Message, params (string File, string Yaml)[] Others)
+/// <summary>An example of <c>generators/RULES.md</c>: wrong files, what the build prints of them, and the files mended.</summary>
+/// <param name="Id">The rule under whose heading it stands.</param>
+/// <param name="Marked">The wrong files with <c>«</c> and <c>»</c> around each place that is reported; <c>a.senet.yaml</c> first.</param>
+/// <param name="Printed">What the build prints; <c>...</c> stands for any number of lines.</param>
+/// <param name="Mended">The files mended; null where an example of the same rule shows how.</param>
+public sealed partial record RuleExample(
+    string Id, IReadOnlyList<(string File, string Yaml)> Marked, IReadOnlyList<string> Printed, IReadOnlyList<(string File, string Text)>? Mended)
 {
-    /// <summary>The files without the marks.</summary>
-    public IReadOnlyList<(string File, string Text)> Files =>
-        [.. AllFiles.Select(file => (file.File, file.Yaml.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal)))];
+    /// <summary>The wrong files without the marks.</summary>
+    public IReadOnlyList<(string File, string Text)> Files { get; } = [.. Marked.Select(file => (file.File, WithoutMarks(file.Yaml)))];
 
-    /// <summary>The marked place.</summary>
-    public (string File, TextRange Range) Place
+    /// <summary>The marked places, file by file.</summary>
+    public IReadOnlyList<(string File, TextRange Range)> Places =>
+        [.. Marked.OrderBy(file => file.File, StringComparer.Ordinal).SelectMany(file => Mark().Matches(file.Yaml).Select(mark => (file.File, Range(file.Yaml, mark))))];
+
+    /// <summary>Lines with those left out that <see cref="Printed"/> leaves out.</summary>
+    public IReadOnlyList<string> Shorten(IReadOnlyList<string> lines)
     {
-        get
-        {
-            var (file, yaml) = AllFiles.Single(candidate => candidate.Yaml.Contains('«', StringComparison.Ordinal));
-            var start = yaml.IndexOf('«', StringComparison.Ordinal);
-            var end = yaml.IndexOf('»', StringComparison.Ordinal) - 1;
-            var (line, column) = Position(yaml, start);
-            var (endLine, endColumn) = Position(yaml.Replace("«", "", StringComparison.Ordinal), end);
-            return (file, new(start, end - start, line, column, endLine, endColumn));
-        }
+        var gap = Printed.ToList().IndexOf("...");
+        var after = Printed.Count - gap - 1;
+        return gap < 0 || lines.Count < gap + after ? lines : [.. lines.Take(gap), "...", .. lines.Skip(lines.Count - after)];
     }
 
-    public override string ToString() => $"{Id} {Message}";
+    public override string ToString() => $"{Id} {Printed[0]}";
 
-    private IEnumerable<(string File, string Yaml)> AllFiles => [("a.senet.yaml", Yaml), .. Others];
-
-    private static (int Line, int Column) Position(string text, int offset)
+    private static TextRange Range(string yaml, Match mark)
     {
-        var before = text[..offset];
-        return (before.Count(c => c == '\n'), offset - 1 - before.LastIndexOf('\n'));
+        var start = WithoutMarks(yaml[..mark.Index]);
+        var end = WithoutMarks(yaml[..(mark.Index + mark.Length)]);
+        return new(start.Length, end.Length - start.Length, LineOf(start), ColumnOf(start), LineOf(end), ColumnOf(end));
     }
-}
 
-/// <summary>A table of examples; each owner of rules has one, found by reflection.</summary>
-public abstract class RuleExampleTable
-{
-    /// <summary>The examples.</summary>
-    public abstract IEnumerable<RuleExample> Examples { get; }
+    private static int LineOf(string before) => before.Count(c => c == '\n');
 
-    /// <summary>The examples of every table.</summary>
-    public static IReadOnlyList<RuleExample> All { get; } =
-        [.. typeof(RuleExampleTable).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(RuleExampleTable)))
-            .SelectMany(type => ((RuleExampleTable)Activator.CreateInstance(type)!).Examples)];
+    private static int ColumnOf(string before) => before.Length - 1 - before.LastIndexOf('\n');
+
+    private static string WithoutMarks(string yaml) => yaml.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
+
+    [GeneratedRegex("«[^»]*»")]
+    private static partial Regex Mark();
 }
