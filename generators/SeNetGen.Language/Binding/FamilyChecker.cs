@@ -15,6 +15,7 @@ internal sealed class FamilyChecker
     private readonly TypeChecker _types;
     private readonly CallChecker _calls;
     private readonly BodyChecker _bodies;
+    private IReadOnlyDictionary<string, LayerNode> _members = new Dictionary<string, LayerNode>();
 
     public FamilyChecker(Inheritance family, HashSet<SourceRef> unusable, FaultBag faults)
     {
@@ -134,7 +135,7 @@ internal sealed class FamilyChecker
     public void CheckMembers()
     {
         var members = new MemberChecker(name => _blocks.Find(name) is not null, _faults);
-        members.Check([.. new[] { _family.Stem, _family.Stages, _family.Head }.SelectMany(section => section?.Layers ?? default)]);
+        _members = members.Check([.. new[] { _family.Stem, _family.Stages, _family.Head }.SelectMany(section => section?.Layers ?? default)]);
         foreach (var block in _family.Blocks)
         {
             members.Check([.. block.Sections.SelectMany(section => section.Layers)]);
@@ -145,6 +146,11 @@ internal sealed class FamilyChecker
     public VariantDeclaration CheckVariant(VariantDeclaration variant)
     {
         var before = _faults.Faults.Count;
+        if (_members.TryGetValue(variant.ClassName, out var layer))
+        {
+            _faults.Report(Rules.WrongClassName, variant.At, variant.ClassName, $"layer '{layer.Name}' becomes its member of that name; give the layer 'member: Name'");
+        }
+
         foreach (var setting in variant.Settings)
         {
             CheckSetting(variant, setting);

@@ -15,7 +15,8 @@ internal sealed class MemberChecker(Func<string, bool> isBlock, FaultBag faults)
 
     /// <summary>Checks the layers of a class.</summary>
     /// <param name="layers">The layers of all its sections.</param>
-    public void Check(IReadOnlyList<LayerNode> layers)
+    /// <returns>The members with their layers.</returns>
+    public IReadOnlyDictionary<string, LayerNode> Check(IReadOnlyList<LayerNode> layers)
     {
         var keys = new Dictionary<string, LayerNode>(StringComparer.Ordinal);
         var members = new Dictionary<string, LayerNode>(StringComparer.Ordinal);
@@ -40,6 +41,8 @@ internal sealed class MemberChecker(Func<string, bool> isBlock, FaultBag faults)
             keys[layer.Name] = layer;
             CheckMember(layer, members);
         }
+
+        return members;
     }
 
     private void CheckMember(LayerNode layer, Dictionary<string, LayerNode> members)

@@ -1,6 +1,6 @@
 namespace SeNetGen.Language.Binding;
 
-/// <summary>C# members that no layer may become: those of TorchSharp's Module, of the runtime's layers, and those that are emitted.</summary>
+/// <summary>C# members that no layer may become, and no class be called: those of TorchSharp's Module, of the runtime's layers, and those that are emitted.</summary>
 public static class ReservedMembers
 {
     /// <summary>The names; every other member of Module begins with a small letter, which only <c>member:</c> could give.</summary>
@@ -9,6 +9,12 @@ public static class ReservedMembers
         // System.Object and TorchSharp's Module.
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Dispose", "GetName",
 
+        "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "GetDefaultDeviceAndType", "HookRemover", "HType",
+        "RegisterComponents", "ReplaceBuffer", "ReplaceParameter",
+
+        // Further members of the runtime's bases.
+        "ComputeType", "Info", "Path", "Gelu", "HardSigmoid", "HardSwish", "LeakyRelu", "Mish", "Relu6",
+
         // What is emitted, and what emitted bodies call.
         "Definition", "ParameterCount", "MultiplyAdds", "CountParameters", "InputHeight", "InputWidth", "InputChannels", "InputHeights", "InputWidths",
         "ForwardFeatures", "ForwardHead", "Features", "Describe", "Initialise", "Enter", "Precision", "Add", "AddConv", "AddBatchNorm",
@@ -16,6 +22,12 @@ public static class ReservedMembers
         "AvgPool", "GlobalAvgPool", "Flatten", "Add_", "Multiply", "Multiply_",
         "AddEca", "AddGlobalContext", "AddSelectiveKernel",
     };
+
+    /// <summary>Why a class cannot have a name that its members need; null when it can.</summary>
+    public static string? WhyNoClass(string name) =>
+        name == "Architectures" ? "the registry of the project's networks is called so"
+        : Names.Contains(name) ? "it has a member of that name"
+        : null;
 
     /// <summary>Why a member is kept from layers; null when it is free.</summary>
     public static string? WhyReserved(string member) =>

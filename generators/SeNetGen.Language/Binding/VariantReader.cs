@@ -72,7 +72,7 @@ internal sealed class VariantReader(ReadContext context)
 
     private static string? WhyNoClass(string name) =>
         Names.WhyNoIdentifier(name)
-        ?? (Naming.Escape(name) != name ? "it is a word of C#" : name[0] is >= 'a' and <= 'z' or '_' ? "a class begins with a capital" : null);
+        ?? (Naming.Escape(name) != name ? "it is a word of C#" : name[0] is >= 'a' and <= 'z' or '_' ? "a class begins with a capital" : ReservedMembers.WhyNoClass(name));
 
     private string? ReadName(SyntaxNode node)
     {
