@@ -87,9 +87,21 @@ public sealed class StaticCommandTests : IDisposable
         Assert.Equal(JsonValueKind.Number, first.GetProperty("end_column").ValueKind);
     }
 
-    [Fact]
-    public async Task File_that_is_not_UTF8_is_refused() =>
-        Assert.Contains("UTF-8", (await _senet.Run("check", _senet.Write("latin.senet.yaml", [0x6C, 0xE9, 0x0A]))).Error, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("latin", new byte[] { 0x61, 0x3A, 0x20, 0xC3, 0xA9, 0xE9, 0x0A }, 5)]
+    [InlineData("marked", new byte[] { 0xEF, 0xBB, 0xBF, 0x61, 0x3A, 0x20, 0xE9, 0x0A }, 4)]
+    [InlineData("wide", new byte[] { 0xFF, 0xFE, 0x61, 0x00, 0x3A, 0x00, 0x0A, 0x00 }, 1)]
+    public async Task File_that_is_not_UTF8_is_reported_at_its_first_wrong_byte(string name, byte[] bytes, int column)
+    {
+        var file = _senet.Write($"{name}.senet.yaml", bytes);
+
+        var result = await _senet.Run("check", file, "--json");
+
+        Assert.Equal(1, result.ExitCode);
+        var only = Assert.Single(result.Json.EnumerateArray());
+        Assert.Equal((file, "SEN013", 1, column), (only.GetProperty("file").GetString(), only.GetProperty("id").GetString(), only.GetProperty("line").GetInt32(), only.GetProperty("column").GetInt32()));
+        Assert.Contains("UTF-8", only.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Emitted_source_lands_in_the_folder_asked_for()

@@ -29,9 +29,14 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>Runs files, given by their path in the project.</summary>
-    public static GeneratorRun Of(params IEnumerable<(string File, string Text)> files)
+    public static GeneratorRun Of(params IEnumerable<(string File, string Text)> files) => Of([.. files.Select(file => (file.File, file.Text, Encoding.UTF8))]);
+
+    /// <summary>Runs a file that the compiler has read in some encoding.</summary>
+    public static GeneratorRun Of(string file, string text, Encoding encoding) => Of([(file, text, encoding)]);
+
+    private static GeneratorRun Of((string File, string Text, Encoding Encoding)[] files)
     {
-        var texts = files.ToImmutableDictionary(file => file.File, file => (AdditionalText)new MemoryText(FullPath(file.File), file.Text));
+        var texts = files.ToImmutableDictionary(file => file.File, file => (AdditionalText)new MemoryText(FullPath(file.File), file.Text, file.Encoding));
         var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         var driver = CSharpGeneratorDriver.Create(
             [new SeNetGenerator().AsSourceGenerator()], texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => text.Value), ParseOptions, new ProjectOptions(), options);
@@ -56,7 +61,7 @@ internal sealed class GeneratorRun
     /// <summary>The next run with one architecture file changed.</summary>
     public GeneratorRun Edit(string file, string text)
     {
-        var edited = new MemoryText(FullPath(file), text);
+        var edited = new MemoryText(FullPath(file), text, Encoding.UTF8);
         return new(_driver.ReplaceAdditionalText(_files[file], edited), _compilation, _files.SetItem(file, edited));
     }
 
@@ -92,9 +97,9 @@ internal sealed class GeneratorRun
 
     private static PortableExecutableReference Reference(string assembly) => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, assembly));
 
-    private sealed class MemoryText(string path, string text) : AdditionalText
+    private sealed class MemoryText(string path, string text, Encoding encoding) : AdditionalText
     {
-        private readonly SourceText _text = SourceText.From(text, Encoding.UTF8);
+        private readonly SourceText _text = SourceText.From(text, encoding);
 
         public override string Path => path;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using Microsoft.CodeAnalysis;
 
 namespace SeNetGen.Generator.Tests;
@@ -85,6 +86,18 @@ public class GeneratorTests
         Assert.Equal(LocationKind.ExternalFile, found.Location.Kind);
         Assert.Equal(GeneratorRun.FullPath("nets/a.senet.yaml"), place.Path);
         Assert.Equal("(1,0)-(1,1)", place.Span.ToString());
+    }
+
+    [Fact]
+    public void A_file_that_is_not_UTF8_is_reported_at_the_byte_that_is_none()
+    {
+        // The first letter is UTF-8, the second is Latin-1; the compiler reads both as Latin-1.
+        byte[] bytes = [.. "language: 1\nfamily: "u8, .. "é"u8, 0xE9, .. "\nvariants:\n  Latin: {}\n"u8];
+        var run = GeneratorRun.Of("a.senet.yaml", Encoding.Latin1.GetString(bytes), Encoding.Latin1);
+        var found = Assert.Single(run.Diagnostics);
+        Assert.Equal("SEN013", found.Id);
+        Assert.Equal("(1,9)-(1,10)", found.Location.GetLineSpan().Span.ToString());
+        Assert.Contains("class Latin", run.Sources["a.Latin.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,8 +16,10 @@ public class PackageTests(PackedConsumer consumer) : IClassFixture<PackedConsume
         Assert.Contains("public sealed partial class TinySeNet", emitted.Output, StringComparison.Ordinal);
 
         consumer.Write("networks/wrong.senet.yaml", "language: 1\nfamily: Wrong\ncolour: blue\n");
+        consumer.Write("networks/latin.senet.yaml", [.. "language: 1\nfamily: Latin\nsummary: caf"u8, 0xE9, .. "\n"u8]);
         var wrong = await Shell.Dotnet(consumer.Folder, "build", "--nologo");
         Assert.NotEqual(0, wrong.ExitCode);
         Assert.Matches(@"wrong\.senet\.yaml\(3,1\): error SEN\d{3}: ", wrong.Output);
+        Assert.Matches(@"latin\.senet\.yaml\(3,13\): error SEN013: ", wrong.Output);
     }
 }

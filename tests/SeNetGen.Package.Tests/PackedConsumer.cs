@@ -80,11 +80,14 @@ public sealed class PackedConsumer : IAsyncLifetime
     }
 
     /// <summary>Writes a file of the consumer.</summary>
-    public void Write(string path, string text)
+    public void Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a file of the consumer.</summary>
+    public void Write(string path, byte[] bytes)
     {
         var file = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
+        File.WriteAllBytes(file, bytes);
     }
 
     private static string Metadata(string key) =>

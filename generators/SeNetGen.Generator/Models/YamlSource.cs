@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SeNetGen.Language.Emission;
@@ -24,13 +25,20 @@ internal sealed record YamlSource(string File, string Path, string Text, bool Is
     public static YamlSource Read(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
         var source = text.GetText(cancellation);
+        var isUtf8 = source?.Encoding is null || source.Encoding.CodePage == Utf8CodePage;
         return new(
             RelativePath(text, options),
             text.Path,
-            source?.ToString() ?? "",
-            source?.Encoding is null || source.Encoding.CodePage == Utf8CodePage,
+            source?.Encoding is { IsSingleByte: true } other ? DecodeAgain(source.ToString(), other) : source?.ToString() ?? "",
+            isUtf8,
             ProjectOptions.Read(options.GlobalOptions));
     }
+
+    /// <summary>
+    /// The text that the bytes are in UTF-8, with U+FFFD where they are none: the compiler reads such a file in the machine's encoding,
+    /// in which the byte at fault looks like any letter.
+    /// </summary>
+    private static string DecodeAgain(string text, Encoding encoding) => Encoding.UTF8.GetString(encoding.GetBytes(text));
 
     /// <summary>
     /// The path in the project: what build/SeNetGen.props says of the file (its path below the folder where the wildcard begins, the

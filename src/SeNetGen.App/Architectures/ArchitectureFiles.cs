@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using SeNetGen.Language.Diagnostics;
 
@@ -162,18 +163,12 @@ internal sealed partial class ArchitectureFiles
         }
     }
 
+    /// <summary>The text as UTF-8, whatever a byte order mark says: bytes that are none become U+FFFD, whose place the compiler tells.</summary>
     private static string ReadText(string path)
     {
-        using var reader = new StreamReader(path, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+        using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), detectEncodingFromByteOrderMarks: false);
         var buffer = new char[(int)Math.Min(LongestText, new FileInfo(path).Length + 1)];
-        try
-        {
-            return new string(buffer, 0, reader.ReadBlock(buffer, 0, buffer.Length));
-        }
-        catch (System.Text.DecoderFallbackException)
-        {
-            throw new SenetException($"'{path}' is not UTF-8: save it as UTF-8");
-        }
+        return new string(buffer, 0, reader.ReadBlock(buffer, 0, buffer.Length));
     }
 
     private static string CommonFolder(IEnumerable<string> files)
