@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace SeNetGen.Generator.Tests;
+namespace SeNetGen.TestSupport;
 
 /// <summary>
-/// Holds a text to the file beside the test, as Verify does: <c>Class.Method#Hint.verified.cs</c> is what was looked at, and
-/// <c>.received.cs</c> what came instead. Never writes a verified file.
+/// Holds a text to the file beside the test, as Verify does: <c>Class.Method#Hint.verified.cs</c> (or <c>.txt</c>) is what was looked at,
+/// and <c>.received.cs</c> what came instead. Never writes a verified file.
 /// </summary>
 internal static class Verifier
 {
@@ -13,23 +13,31 @@ internal static class Verifier
     private const int ShownDifferences = 40;
 
     /// <summary>Compares emitted files, given by hint name.</summary>
-    public static async Task Verify(IEnumerable<(string HintName, string Text)> sources, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    public static Task Verify(IEnumerable<(string HintName, string Text)> sources, [CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
+        Verify(sources.Select(source => (Path.GetFileNameWithoutExtension(source.HintName), $"//HintName: {source.HintName}\n{source.Text}")), "cs", file, method);
+
+    /// <summary>Compares texts, given by a name.</summary>
+    public static Task VerifyTexts(IEnumerable<(string Name, string Text)> texts, [CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
+        Verify(texts, "txt", file, method);
+
+    private static async Task Verify(IEnumerable<(string Name, string Text)> texts, string extension, string file, string method)
     {
         var failures = new StringBuilder();
-        foreach (var (hintName, text) in sources)
+        foreach (var (name, text) in texts)
         {
-            var stem = Path.Combine(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{method}#{Path.GetFileNameWithoutExtension(hintName)}");
-            var received = $"//HintName: {hintName}\n{text.ReplaceLineEndings("\n")}";
-            var verified = File.Exists(stem + ".verified.cs") ? (await File.ReadAllTextAsync(stem + ".verified.cs")).ReplaceLineEndings("\n") : null;
+            var stem = Path.Combine(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{method}#{name}");
+            var (verifiedFile, receivedFile) = ($"{stem}.verified.{extension}", $"{stem}.received.{extension}");
+            var received = text.ReplaceLineEndings("\n");
+            var verified = File.Exists(verifiedFile) ? (await File.ReadAllTextAsync(verifiedFile)).ReplaceLineEndings("\n") : null;
             if (verified == received)
             {
-                File.Delete(stem + ".received.cs");
+                File.Delete(receivedFile);
                 continue;
             }
 
-            await File.WriteAllTextAsync(stem + ".received.cs", received);
+            await File.WriteAllTextAsync(receivedFile, received);
             failures.Append("Snapshot ").Append(Path.GetFileName(stem)).AppendLine(verified is null ? " is new. Look at it, then rename it:" : " differs. Look at it, then rename it:");
-            failures.AppendLine($"  mv '{stem}.received.cs' '{stem}.verified.cs'");
+            failures.AppendLine($"  mv '{receivedFile}' '{verifiedFile}'");
             failures.Append(Compare(verified ?? "", received));
         }
 

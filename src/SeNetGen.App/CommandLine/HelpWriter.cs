@@ -75,7 +75,12 @@ internal sealed class HelpWriter : SynchronousCommandLineAction
             return string.Join(' ', words);
         }
 
-        words.Add(command.Name);
+        words.AddRange(Path(command));
+        if (command.Subcommands.Count > 0)
+        {
+            words.Add("COMMAND");
+        }
+
         words.AddRange(command.Arguments.Select(argument => argument.Arity.MaximumNumberOfValues > 1 ? argument.Name + "..." : argument.Name));
         words.AddRange(command.Options.Where(option => option.Required).Select(option => $"{option.Name} {option.HelpName}"));
         words.Add("[options]");
@@ -89,6 +94,10 @@ internal sealed class HelpWriter : SynchronousCommandLineAction
             : string.Join(", ", option.Aliases.Where(alias => alias.Length == 2).Append(option.Name));
         return (option.HelpName is { Length: > 0 } value ? $"{names} {value}" : names, option.Description ?? "");
     }
+
+    /// <summary>The names from below the root down to a command.</summary>
+    private static IEnumerable<string> Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault(parent => parent is not RootCommand) is { } parent ? Path(parent).Append(command.Name) : [command.Name];
 
     private static void WriteRows(TextWriter output, string heading, IEnumerable<(string First, string Second)> rows)
     {
