@@ -43,9 +43,14 @@ public sealed class Senet : IDisposable
     }
 
     /// <summary>Starts it.</summary>
-    internal Process Start(params string[] arguments)
+    internal Process Start(params string[] arguments) => Start("dotnet", [Program, .. arguments]);
+
+    /// <summary>Starts it so that SIGINT reaches it even where the test runs in the background of a shell, which ignores it and hands that on.</summary>
+    internal Process StartInterruptible(params string[] arguments) => Start("env", ["--default-signal=INT", "dotnet", Program, .. arguments]);
+
+    private Process Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

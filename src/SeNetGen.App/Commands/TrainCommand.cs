@@ -68,10 +68,15 @@ internal sealed class TrainCommand : SenetCommand
             yield return FormattableString.Invariant($"Interrupted after {result.Epochs} whole {(result.Epochs == 1 ? "epoch" : "epochs")}; 'train --ckpt_path' with the checkpoint goes on.");
         }
 
+        var best = result.BestTop1 is { } top1 ? FormattableString.Invariant($"best {Numbers.Percent(top1)} in epoch {result.BestEpoch}") : "";
         if (result.Validation is { } validation)
         {
-            var best = result.BestTop1 is { } top1 ? FormattableString.Invariant($"; best {Numbers.Percent(top1)} in epoch {result.BestEpoch}") : "";
-            yield return $"Validation: {Results.Describe(validation)}{best}";
+            yield return $"Validation: {Results.Describe(validation)}{(best.Length > 0 ? "; " : "")}{best}";
+        }
+        else
+        {
+            // Only an interrupted run ends with weights that were not validated.
+            yield return $"Validation: none of these weights{(best.Length > 0 ? "; " : "")}{best}";
         }
 
         if (result.Checkpoint is not null)
@@ -84,7 +89,10 @@ internal sealed class TrainCommand : SenetCommand
     {
         json.WriteStartObject();
         json.WriteNumber("format_version", JsonFormat.Version);
+        // Of the weights in the checkpoint, so null when training was interrupted before they were validated.
         Results.WriteScores(json, result.Validation);
+        Results.WriteNumber(json, "best_top1", result.BestTop1);
+        Results.WriteNumber(json, "best_epoch", result.BestTop1 is null ? null : result.BestEpoch);
         json.WriteString("checkpoint", result.Checkpoint);
         json.WriteNumber("epochs", result.Epochs);
         json.WriteNumber("seconds", result.Seconds);

@@ -22,7 +22,7 @@ internal static class Results
     }
 
     /// <summary>A number, or null where there is none or JSON cannot say it.</summary>
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    public static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))
         {

@@ -23,6 +23,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly RunClock _clock;
     private CheckpointState _state;
     private string? _saved;
+    private int _validatedEpoch;
     private double _firstStepSeconds;
 
     public TrainingLoop(Recipe recipe, Network network, MomentumSgd optimizer, BatchLoader loader, Normalisation normalisation, Evaluation evaluation, CheckpointFolder folder, CheckpointState state, ITrainingObserver? observer, Device device)
@@ -60,8 +61,9 @@ internal sealed class TrainingLoop : IDisposable
         _one.Dispose();
     }
 
+    // The figures of an earlier epoch are not those of the weights that an interrupted run leaves.
     private TrainingResult Result(Stopwatch total, bool interrupted)
-        => new(_state.Validation, _state.BestTop1, _state.BestEpoch, _saved, _state.Epoch, total.Elapsed.TotalSeconds, _firstStepSeconds, _clock.MeanThroughput(_recipe.BatchSize), interrupted);
+        => new(_state.StepInEpoch == 0 && _validatedEpoch == _state.Epoch ? _state.Validation : null, _state.BestTop1, _state.BestEpoch, _saved, _state.Epoch, total.Elapsed.TotalSeconds, _firstStepSeconds, _clock.MeanThroughput(_recipe.BatchSize), interrupted);
 
     private bool RunEpoch(CancellationToken cancellation)
     {
@@ -89,6 +91,7 @@ internal sealed class TrainingLoop : IDisposable
             }
         }
 
+        _validatedEpoch = validation is null ? _validatedEpoch : epoch;
         _clock.EndValidation(validation is not null);
         FinishEpoch(epoch, validation);
         return true;

@@ -26,8 +26,8 @@ public sealed record TrainingOptions
 }
 
 /// <summary>How a run ended.</summary>
-/// <param name="Validation">The last epoch's validation; null when the run was interrupted before its first.</param>
-/// <param name="BestTop1">Best top-1 of the run; null like <paramref name="Validation"/>.</param>
+/// <param name="Validation">The validation of the weights that the run ends with; null when it was interrupted, unless just after a validation.</param>
+/// <param name="BestTop1">Best top-1 of the run; null before its first validation.</param>
 /// <param name="BestEpoch">The epoch with it, 0 for none.</param>
 /// <param name="Checkpoint">The latest checkpoint, null when none was saved.</param>
 /// <param name="Epochs">Epochs that are done.</param>

@@ -77,6 +77,9 @@ public sealed class TrainingRunTests : IDisposable
         var result = Run(Tiny("stopped"), recorder, cancellation.Token);
         Assert.True(result.Interrupted);
         Assert.Equal(2, result.Epochs);
+        // The weights are not those that epoch 2 validated.
+        Assert.Null(result.Validation);
+        Assert.Equal(recorder.Epochs.Max(epoch => epoch.Validation!.Top1), result.BestTop1);
         Assert.StartsWith("interrupted in epoch 3 after step 10: saved ", recorder.Notes[^1], StringComparison.Ordinal);
         var resumed = new Recorder();
         Run(Resume("stopped"), resumed);
@@ -96,6 +99,16 @@ public sealed class TrainingRunTests : IDisposable
 
         Assert.Equal([3, 4], recorder.Epochs.Select(epoch => epoch.Epoch));
         AssertEqualWeights("whole", "plain", tolerance: 1e-3);
+    }
+
+    [Fact]
+    public void A_run_that_is_interrupted_between_two_epochs_tells_the_validation_of_the_first()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var recorder = new Recorder { OnEpoch = epoch => { if (epoch.Epoch == 2) { cancellation.Cancel(); } } };
+        var result = Run(Tiny("run"), recorder, cancellation.Token);
+        Assert.True(result.Interrupted);
+        Assert.Equal(recorder.Epochs[1].Validation, result.Validation);
     }
 
     [Fact]
