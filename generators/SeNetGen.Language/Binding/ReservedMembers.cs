@@ -20,7 +20,8 @@ public static class ReservedMembers
         "ForwardFeatures", "ForwardHead", "Features", "Describe", "Initialise", "Enter", "Precision", "Add", "AddConv", "AddBatchNorm",
         "AddSqueezeExcite", "AddLinear", "AddDropout", "AddBlocks", "Relu", "Relu_", "Silu", "Silu_", "Sigmoid", "Sigmoid_", "MaxPool", "MaxPoolSame",
         "AvgPool", "GlobalAvgPool", "Flatten", "Add_", "Multiply", "Multiply_",
-        "AddEca", "AddGlobalContext", "AddSelectiveKernel",
+        "AddEca", "AddGlobalContext", "AddSelectiveKernel", "AddEffectiveSqueezeExcite", "AddCbam", "AddGatherExcite",
+        "AddCoordinateAttention", "AddSplitAttention",
     };
 
     /// <summary>Why a class cannot have a name that its members need; null when it can.</summary>

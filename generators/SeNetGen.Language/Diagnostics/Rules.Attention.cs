@@ -24,4 +24,16 @@ public static partial class Rules
     /// <summary>The kernels of a selective kernel's paths.</summary>
     public static readonly Rule KernelsOfPaths = new("SEN234", "Kernels of selective_kernel",
         "'{0}': kernels of selective_kernel is [{1}]; it must be two or more odd numbers of at least 3, such as [3, 5]");
+
+    /// <summary>The extent of a gather-excite.</summary>
+    public static readonly Rule ExtentNotPowerOfTwo = new("SEN235", "Extent of gather_excite",
+        "'{0}': extent of gather_excite is {1}; it must be 0 for the whole map, or a power of 2, such as 4");
+
+    /// <summary>A gather-excite by convolutions that cannot gather so.</summary>
+    public static readonly Rule DepthwiseGather = new("SEN236", "Depthwise gather_excite",
+        "'{0}': gather_excite with 'depthwise' needs {1}");
+
+    /// <summary>The groups of a split attention do not divide its middle.</summary>
+    public static readonly Rule GroupsDoNotDivideReduced = new("SEN237", "Groups do not divide the reduced channels",
+        "'{0}': groups {1} do not divide the {2} reduced channels of split_attention; give 'reduced' or 'divisor' a multiple of {1}", IsShapeRule: true);
 }

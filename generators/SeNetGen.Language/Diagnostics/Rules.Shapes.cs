@@ -75,7 +75,7 @@ public static partial class Rules
 
     /// <summary>The two linear maps of a squeeze-and-excitation need two keys.</summary>
     public static readonly Rule SqueezeExciteNames = new("SEN217", "Names of squeeze_excite",
-        "'{0}': names of squeeze_excite is [{1}]; it must be two different keys, such as [fc1, fc2]");
+        "'{0}': names of squeeze_excite is [{1}]; it must be two different keys{2}, such as [fc1, fc2]");
 
     /// <summary>Ceil mode together with padding that already covers every pixel.</summary>
     public static readonly Rule CeilWithSamePadding = new("SEN218", "Ceil mode with padding same",

@@ -23,6 +23,9 @@ internal sealed class CallPlanner(OperationSignature signature, OperationContext
     /// <summary>An argument that is printed with its name where it differs from the default.</summary>
     public static CodeArgument Named(string name, bool value, bool standard) => new(name, new BooleanCode(value), new BooleanCode(standard));
 
+    /// <summary>An argument that is printed with its name where it differs from the default.</summary>
+    public static CodeArgument Word(string name, string value, string standard) => new(name, new WordCode(value), new WordCode(standard));
+
     /// <summary>The product of a tensor's dimensions; an <see cref="OverflowException"/> beyond 64 bits.</summary>
     public static Dimension Product(IEnumerable<Dimension> shape) => shape.Aggregate(Dimension.Of(1), (product, dimension) => product * dimension);
 

@@ -33,7 +33,6 @@ internal sealed class GlobalContextOperation : Operation
         }
 
         var channels = context.Input.Channels;
-        var one = Dimension.Of(1);
         var mlp = isAdd ? "mlp_add" : "mlp_scale";
         CodeArgument[] arguments =
         [
@@ -43,14 +42,11 @@ internal sealed class GlobalContextOperation : Operation
         ];
         StateTensor[] tensors =
         [
-            new("conv_attn.weight", new([one, channels, one, one]), true),
-            new("conv_attn.bias", new([one]), true),
-            new($"{mlp}.fc1.weight", new([reduced, channels, one, one]), true),
-            new($"{mlp}.fc1.bias", new([reduced]), true),
+            .. GateState.Conv("conv_attn", channels, Dimension.Of(1)),
+            .. GateState.Conv($"{mlp}.fc1", channels, reduced),
             new($"{mlp}.norm.weight", new([reduced]), true),
             new($"{mlp}.norm.bias", new([reduced]), true),
-            new($"{mlp}.fc2.weight", new([channels, reduced, one, one]), true),
-            new($"{mlp}.fc2.bias", new([channels]), true),
+            .. GateState.Conv($"{mlp}.fc2", reduced, channels),
         ];
         var pixels = call.Pixels(context.Input);
         return call.Result(

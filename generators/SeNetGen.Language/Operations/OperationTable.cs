@@ -8,10 +8,14 @@ public static class OperationTable
         new AddOperation(),
         new AvgPoolOperation(),
         new BatchNormOperation(),
+        new CbamOperation(),
         new ConvOperation(),
+        new CoordinateAttentionOperation(),
         new DropoutOperation(),
         new EcaOperation(),
+        new EffectiveSqueezeExciteOperation(),
         new FlattenOperation(),
+        new GatherExciteOperation(),
         new GlobalAvgPoolOperation(),
         new GlobalContextOperation(),
         new IdentityOperation("identity"),
@@ -23,6 +27,7 @@ public static class OperationTable
         ActivationOperation.Sigmoid,
         ActivationOperation.Silu,
         new SelectiveKernelOperation(),
+        new SplitAttentionOperation(),
         new SqueezeExciteOperation(),
     }.ToDictionary(operation => operation.Signature.Name, StringComparer.Ordinal);
 

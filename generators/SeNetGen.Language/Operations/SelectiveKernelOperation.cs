@@ -85,7 +85,7 @@ internal sealed class SelectiveKernelOperation : Operation
             CallPlanner.Named("groups", groups.Value, 1),
             CallPlanner.Named("keep3X3", keeps3X3, true),
             CallPlanner.Named("splitInput", isSplit, true),
-            new("activation", new WordCode(call.Arguments.Word("activation")!), new WordCode("relu")),
+            CallPlanner.Word("activation", call.Arguments.Word("activation")!, "relu"),
         ];
         return Result(call, context, paths, stride.Value, perPath.DivideBy(groups.Value)!, outputs, reduced, new(arguments));
     }
@@ -99,7 +99,6 @@ internal sealed class SelectiveKernelOperation : Operation
             return null;
         }
 
-        var one = Dimension.Of(1);
         var tensors = new List<StateTensor>();
         for (var i = 0; i < paths.Length; i++)
         {
@@ -110,9 +109,9 @@ internal sealed class SelectiveKernelOperation : Operation
         }
 
         var select = Dimension.Of(paths.Length) * outputs;
-        tensors.Add(new("attn.fc_reduce.weight", new([reduced, outputs, one, one]), true));
+        tensors.AddRange(GateState.Conv("attn.fc_reduce", outputs, reduced, hasBias: false));
         tensors.AddRange(BatchNormOperation.State("attn.bn.", reduced));
-        tensors.Add(new("attn.fc_select.weight", new([select, reduced, one, one]), true));
+        tensors.AddRange(GateState.Conv("attn.fc_select", reduced, select, hasBias: false));
 
         var pixels = call.Pixels(output);
         return call.Result(

@@ -19,6 +19,7 @@ public static class Functional
     /// <summary>The number 0 as LibTorch holds it.</summary>
     internal static readonly Scalar Zero;
 
+    private static readonly Scalar Half;
     private static readonly Scalar Three;
     private static readonly Scalar Six;
 
@@ -27,6 +28,7 @@ public static class Functional
         LibTorch.EnsureLoaded();
         One = 1;
         Zero = 0;
+        Half = 0.5;
         Three = 3;
         Six = 6;
     }
@@ -192,10 +194,33 @@ public static class Functional
     /// The mean of each channel, [N, C]. It goes over the channels-last view: a mean over axes 2 and 3 has a gradient with contiguous
     /// strides, which costs a slow addition to every channels-last gradient that it meets.
     /// </summary>
-    internal static Tensor Squeeze(Tensor input)
+    /// <param name="input">[N, C, H, W].</param>
+    /// <param name="addMaxpool">Whether it is half the mean plus half the greatest value instead.</param>
+    internal static Tensor Squeeze(Tensor input, bool addMaxpool = false)
     {
         using var pixels = Pixels(input);
-        return pixels.mean(PixelAxis);
+        if (!addMaxpool)
+        {
+            return pixels.mean(PixelAxis);
+        }
+
+        using var mean = pixels.mean(PixelAxis);
+        using var maximum = pixels.amax(PixelAxis);
+        return Middle(mean, maximum);
+    }
+
+    /// <summary>The greatest value of each channel, [N, C]; values that share it share its gradient.</summary>
+    internal static Tensor SqueezeMaximum(Tensor input)
+    {
+        using var pixels = Pixels(input);
+        return pixels.amax(PixelAxis);
+    }
+
+    /// <summary>Half of each.</summary>
+    internal static Tensor Middle(Tensor left, Tensor right)
+    {
+        using var sum = left.add(right, One);
+        return sum.mul(Half);
     }
 
     /// <summary>The input in channels-last strides: itself when it has them.</summary>

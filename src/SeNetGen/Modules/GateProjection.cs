@@ -11,26 +11,38 @@ public sealed class GateProjection : Layer
 {
     private readonly bool _isLinear;
     private readonly GateStart _start;
+    private readonly int _groups;
 
-    internal GateProjection(int inputs, int outputs, bool linear = false, bool bias = true, GateStart start = GateStart.Conv)
+    internal GateProjection(int inputs, int outputs, bool linear = false, bool bias = true, GateStart start = GateStart.Conv, int groups = 1)
     {
+        if (inputs % groups != 0 || outputs % groups != 0)
+        {
+            throw new ArgumentException($"{inputs} channels to {outputs} do not split into {groups} groups", nameof(groups));
+        }
+
         _isLinear = linear;
         _start = start;
-        Weight = AddParameter("weight", linear ? zeros(outputs, inputs) : zeros(outputs, inputs, 1, 1));
+        _groups = groups;
+        Weight = AddParameter("weight", linear ? zeros(outputs, inputs) : zeros(outputs, inputs / groups, 1, 1));
         Bias = bias ? AddParameter("bias", zeros(outputs)) : null;
     }
 
-    /// <summary>The weight, [outputs, inputs, 1, 1], or [outputs, inputs] when linear.</summary>
+    /// <summary>The weight, [outputs, inputs / groups, 1, 1], or [outputs, inputs] when linear.</summary>
     public Parameter Weight { get; private set; }
 
     /// <summary>The bias, [outputs]; null without one.</summary>
     public Parameter? Bias { get; private set; }
 
     /// <summary>Multiplies and adds, in the weight's number format.</summary>
-    /// <param name="input">[..., inputs].</param>
+    /// <param name="input">[..., inputs]; [N, inputs] where there are groups.</param>
     /// <returns>[..., outputs].</returns>
     public override Tensor forward(Tensor input)
     {
+        if (_groups > 1)
+        {
+            return Grouped(input);
+        }
+
         using var matrix = _isLinear ? Weight.alias() : Weight.flatten(1);
         if (input.dtype == Weight.dtype)
         {
@@ -41,6 +53,20 @@ public sealed class GateProjection : Layer
         return nn.functional.linear(cast, matrix, Bias);
     }
 
+    // One product of matrices a group, side by side.
+    private Tensor Grouped(Tensor input)
+    {
+        using var cast = input.dtype == Weight.dtype ? input.alias() : input.to_type(Weight.dtype);
+        using var parts = cast.view(-1, _groups, Weight.size(1));
+        using var groupFirst = parts.transpose(0, 1);
+        using var matrices = Weight.view(_groups, -1, Weight.size(1));
+        using var columns = matrices.transpose(1, 2);
+        using var products = groupFirst.bmm(columns);
+        using var imageFirst = products.transpose(0, 1);
+        using var joined = imageFirst.flatten(1);
+        return Bias is null ? joined.alias() : joined.add(Bias, Functional.One);
+    }
+
     private protected override void InitialiseOwn(Initialisation initialisation)
     {
         if (_isLinear)
@@ -49,7 +75,7 @@ public sealed class GateProjection : Layer
         }
         else
         {
-            initialisation.StartGate(Weight, Bias, _start);
+            initialisation.StartGate(Weight, Bias, _start, _groups);
         }
     }
 

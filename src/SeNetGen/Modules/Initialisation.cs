@@ -65,9 +65,9 @@ public sealed class Initialisation
     internal void StartConv(Tensor weight, Tensor? bias, int groups) => Start(weight, bias, _convWeight, _convBias, groups);
 
     /// <summary>Starts a gate's 1x1 convolution: as the attention itself does in a layout that keeps this, as a convolution otherwise.</summary>
-    internal void StartGate(Tensor weight, Tensor? bias, GateStart start)
+    internal void StartGate(Tensor weight, Tensor? bias, GateStart start, int groups)
     {
-        StartConv(weight, bias, groups: 1);
+        StartConv(weight, bias, groups);
         if (_keepsGates && start == GateStart.Zero)
         {
             weight.fill_(Functional.Zero);

@@ -135,8 +135,28 @@ public abstract class Layer : nn.Module<Tensor, Tensor>
         Add(name, new BatchNorm(channels, eps, momentum, gamma));
 
     /// <summary>Adds a squeeze-and-excitation gate; see <see cref="SqueezeExcite"/>.</summary>
-    protected SqueezeExcite AddSqueezeExcite(string name, int channels, int reducedChannels, string reduce = "fc1", string expand = "fc2", bool linear = false) =>
-        Add(name, new SqueezeExcite(channels, reducedChannels, reduce, expand, linear));
+    protected SqueezeExcite AddSqueezeExcite(string name, int channels, int reducedChannels, string reduce = "fc1", string expand = "fc2", bool linear = false, bool bias = true, string norm = "none", string activation = "relu", string gate = "sigmoid", bool addMaxpool = false) =>
+        Add(name, new SqueezeExcite(channels, reducedChannels, reduce, expand, linear, bias, norm, activation, gate, addMaxpool));
+
+    /// <summary>Adds an effective squeeze-and-excitation gate; see <see cref="EffectiveSqueezeExcite"/>.</summary>
+    protected EffectiveSqueezeExcite AddEffectiveSqueezeExcite(string name, int channels, string gate = "hard_sigmoid", bool addMaxpool = false) =>
+        Add(name, new EffectiveSqueezeExcite(channels, gate, addMaxpool));
+
+    /// <summary>Adds a convolutional block attention; see <see cref="Cbam"/>.</summary>
+    protected Cbam AddCbam(string name, int channels, int reducedChannels, int kernel = 7, bool bias = false, bool light = false) =>
+        Add(name, new Cbam(channels, reducedChannels, kernel, bias, light));
+
+    /// <summary>Adds a gather-excite; see <see cref="GatherExcite"/>.</summary>
+    protected GatherExcite AddGatherExcite(string name, int channels, int reducedChannels, int extent = 0, bool depthwise = false, bool addMaxpool = false) =>
+        Add(name, new GatherExcite(channels, reducedChannels, extent, depthwise, addMaxpool));
+
+    /// <summary>Adds a coordinate attention; see <see cref="CoordinateAttention"/>.</summary>
+    protected CoordinateAttention AddCoordinateAttention(string name, int channels, int reducedChannels) =>
+        Add(name, new CoordinateAttention(channels, reducedChannels));
+
+    /// <summary>Adds a split attention; see <see cref="SplitAttention"/>.</summary>
+    protected SplitAttention AddSplitAttention(string name, int inputChannels, int outputChannels, int reducedChannels, int kernel = 3, int stride = 1, int dilation = 1, int groups = 1, int radix = 2, string activation = "relu") =>
+        Add(name, new SplitAttention(inputChannels, outputChannels, reducedChannels, kernel, stride, dilation, groups, radix, activation));
 
     /// <summary>Adds an efficient channel attention; see <see cref="Eca"/>.</summary>
     protected Eca AddEca(string name, int kernel, bool circular = false) =>

@@ -112,19 +112,6 @@ public sealed partial class NetworkDescriber
             new(path + ".num_batches_tracked", [], TensorKind.Buffer)]);
     }
 
-    /// <summary>A squeeze-and-excitation gate.</summary>
-    public Shape SqueezeExcite(string name, Shape input, int channels, int reducedChannels, string reduce = "fc1", string expand = "fc2", bool linear = false)
-    {
-        Expect(name, "squeeze_excite", input, channels);
-        var path = PathOf(name, "squeeze_excite");
-        long[] ones = linear ? [] : [1, 1];
-        return Row(path, "squeeze_excite", input, 2L * channels * reducedChannels, [
-            new($"{path}.{reduce}.weight", [reducedChannels, channels, .. ones], TensorKind.Parameter),
-            new($"{path}.{reduce}.bias", [reducedChannels], TensorKind.Parameter),
-            new($"{path}.{expand}.weight", [channels, reducedChannels, .. ones], TensorKind.Parameter),
-            new($"{path}.{expand}.bias", [channels], TensorKind.Parameter)]);
-    }
-
     /// <summary>A linear layer.</summary>
     public Shape Linear(string name, Shape input, int inputs, int outputs, bool bias = true)
     {

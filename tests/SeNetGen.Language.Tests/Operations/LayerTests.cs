@@ -160,8 +160,9 @@ public class LayerTests
     {
         var names = OperationTable.All.Select(operation => operation.Signature.Name).ToArray();
         Assert.Equal(
-            ["add", "avg_pool", "batch_norm", "conv", "dropout", "eca", "flatten", "global_avg_pool", "global_context", "identity", "linear", "max_pool", "multiply", "none",
-                "relu", "selective_kernel", "sigmoid", "silu", "squeeze_excite"],
+            ["add", "avg_pool", "batch_norm", "cbam", "conv", "coordinate_attention", "dropout", "eca",
+                "effective_squeeze_excite", "flatten", "gather_excite", "global_avg_pool", "global_context", "identity", "linear", "max_pool", "multiply", "none",
+                "relu", "selective_kernel", "sigmoid", "silu", "split_attention", "squeeze_excite"],
             names);
         Assert.All(names, name => Assert.Equal(name, OperationTable.Find(name)!.Signature.Name));
         Assert.Null(OperationTable.Find("Conv"));

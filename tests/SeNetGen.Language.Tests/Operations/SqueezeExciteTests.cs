@@ -38,6 +38,34 @@ public class SqueezeExciteTests
         Assert.Equal(["conv_reduce.weight [4, 64]", "conv_reduce.bias [4]", "conv_expand.weight [64, 4]", "conv_expand.bias [64]"], call.Tensors);
     }
 
+    // timm rounds channels / 16, halves up; a floor before it would give 6.
+    [Fact]
+    public void Odd_divisors_round_the_exact_quotient() =>
+        Assert.Equal("SqueezeExcite(104, 7)", Call.Of("squeeze_excite", Call.Map(104), ("divisor", 1)).Code);
+
+    [Fact]
+    public void Every_option_of_timm_is_there()
+    {
+        var call = Call.Of("squeeze_excite", Call.Map(64), ("bias", false), ("norm", "batch_norm"), ("activation", "silu"), ("gate", "hard_sigmoid"), ("add_maxpool", true));
+        Assert.Equal("SqueezeExcite(64, 8, bias: false, norm: \"batch_norm\", activation: \"silu\", gate: \"hard_sigmoid\", addMaxpool: true)", call.Code);
+        Assert.Equal(
+            [
+                "fc1.weight [8, 64, 1, 1]", "bn.weight [8]", "bn.bias [8]", "bn.running_mean [8]*", "bn.running_var [8]*",
+                "bn.num_batches_tracked []*", "fc2.weight [64, 8, 1, 1]",
+            ],
+            call.Tensors);
+        Assert.Equal(["fc1.weight [8, 64, 1, 1]", "fc1.bias [8]", "bn.weight [8]", "bn.bias [8]", "fc2.weight [64, 8, 1, 1]", "fc2.bias [64]"],
+            Call.Of("squeeze_excite", Call.Map(64), ("norm", "layer_norm")).Tensors);
+    }
+
+    [Fact]
+    public void A_map_may_not_take_the_norms_key()
+    {
+        Assert.NotNull(Call.Of("squeeze_excite", Call.Map(64), ("names", new[] { "bn", "fc2" })).Result);
+        Call.Of("squeeze_excite", Call.Map(64), ("names", new[] { "bn", "fc2" }), ("norm", "layer_norm")).IsRefused("SEN217", 0,
+            "'layer1.0.x': names of squeeze_excite is [bn, fc2]; it must be two different keys beside the norm's 'bn', such as [fc1, fc2]");
+    }
+
     [Fact]
     public void Runtime_channels_need_the_reduced_ones()
     {
