@@ -1,32 +1,19 @@
 using SeNetGen.Language.Binding;
-using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Diagnostics;
 using SeNetGen.Language.Expressions;
 using SeNetGen.Language.Operations;
-using SeNetGen.Language.Shapes;
 
 namespace SeNetGen.Language.Planning;
 
-/// <summary>
-/// Plans the layers of one class: the network itself or a block, with its layers in place. Values are numbered in the order they
-/// come up; an unknown one has a number too, so that everything after it stays silent.
-/// </summary>
+/// <summary>Plans the layers of one class: the network itself or a block, with its layers in place.</summary>
 internal sealed class BodyPlanner
 {
     private readonly PlanState _state;
     private readonly IExpressionScope _scope;
-    private readonly string _path;
-    private readonly long _height;
-    private readonly long _width;
+    private readonly BodyDraft _body;
     private readonly OperationPlanner _operations;
-    private readonly BlockPlanner _blocks;
-    private readonly List<PlanValue?> _values;
-    private readonly List<SourceRef> _origins;
-    private readonly List<string> _originNames = [""];
-    private readonly HashSet<int> _used = [];
-    private readonly ConstraintSet _constraints = new();
-    private Dimension _parameters = Dimension.Of(0);
-    private long _multiplyAdds;
+    private readonly LayerCaller _caller;
+    private readonly RepeatPlanner _repeats;
 
     /// <param name="state">What the variant shares.</param>
     /// <param name="scope">What expressions see.</param>
@@ -39,26 +26,23 @@ internal sealed class BodyPlanner
     {
         _state = state;
         _scope = scope;
-        _path = path;
-        _height = height;
-        _width = width;
+        _body = new BodyDraft(state, input, at, path, height, width);
         _operations = new OperationPlanner(state);
-        _blocks = new BlockPlanner(state);
-        _values = [input];
-        _origins = [at];
+        _caller = new LayerCaller(state, _body);
+        _repeats = new RepeatPlanner(state, _body, _caller);
     }
 
     /// <summary>What is wrong, with paths inside the body.</summary>
-    public FaultTally Faults { get; } = new();
+    public FaultTally Faults => _body.Faults;
 
     /// <summary>How many layers there are, those of calls included.</summary>
-    public long Layers { get; private set; }
+    public long Layers => _body.Layers;
 
     /// <summary>The values of repeated layers, by path, in order.</summary>
-    public List<(string Path, int Value)> Repeats { get; } = [];
+    public IReadOnlyList<(string Path, int Value)> Repeats => _repeats.Values;
 
     /// <summary>A value; null when unknown.</summary>
-    public PlanValue? this[int value] => _values[value];
+    public PlanValue? this[int value] => _body[value];
 
     /// <summary>Plans layers, one after the other.</summary>
     /// <param name="layers">The layers.</param>
@@ -70,44 +54,31 @@ internal sealed class BodyPlanner
     /// <summary>Joins two values by an operation that the language adds.</summary>
     public int Join(Operation operation, int left, int right, SourceRef at, List<Step> steps)
     {
-        _used.Add(left);
-        _used.Add(right);
-        if (_values[left] is not { } first || _values[right] is not { } second)
+        _body.Use(left);
+        _body.Use(right);
+        if (_body[left] is not { } first || _body[right] is not { } second)
         {
-            return AddValue(null, "", at);
+            return _body.Add(null, "", at);
         }
 
         var faults = new FaultBag();
-        var site = new OperationPlanner.Site("", _path, "", at, first, _height, _width, faults, _constraints);
+        var site = new OperationPlanner.Site("", _body.Path, "", at, first, _body.Height, _body.Width, faults, _body.Constraints);
         var result = _operations.Plan(operation, new Dictionary<string, ArgumentResult>(), [second], site);
-        Faults.Add(faults, "");
-        var output = AddValue(result?.Output, "", at);
+        var output = _body.Add(result?.Output, "", at);
         if (result is not null)
         {
-            Count(result.Parameters, result.MultiplyAdds, 0, "", at, faults);
+            _body.Count(result.Parameters, result.MultiplyAdds, 0, "", at, faults);
             steps.Add(new OperationStep("", null, result.Call, [left, right], output, "", at));
         }
 
+        Faults.Add(faults, "");
         return output;
     }
 
     /// <summary>The body's plan; null after an error.</summary>
     /// <param name="steps">Its steps.</param>
     /// <param name="result">The value that it gives.</param>
-    public BodyPlan? Finish(IReadOnlyList<Step> steps, int result)
-    {
-        _used.Add(result);
-        if (!Faults.HasErrors && !_state.IsAborted && !_state.Architecture.HasErrors && _values.All(value => value is not null))
-        {
-            ReportUnused();
-        }
-
-        return Faults.HasErrors || _state.IsAborted || _values.Any(value => value is null)
-            ? null
-            : new BodyPlan([.. _values.OfType<PlanValue>()], steps, result, _constraints.Items, _parameters, _multiplyAdds);
-    }
-
-    private string PathOf(string local) => FaultTally.Join(_path, local);
+    public BodyPlan? Finish(IReadOnlyList<Step> steps, int result) => _body.Finish(steps, result);
 
     private int Walk(EquatableArray<LayerNode> layers, int start, List<Step> steps, string prefix, NameTable? outer)
     {
@@ -117,8 +88,8 @@ internal sealed class BodyPlanner
         {
             if (!_state.TakeStep())
             {
-                Abort(layer);
-                return AddValue(null, layer.Name, layer.At);
+                _body.Abort(layer);
+                return _body.Add(null, layer.Name, layer.At);
             }
 
             current = PlanLayer(layer, current, steps, prefix, names);
@@ -128,29 +99,18 @@ internal sealed class BodyPlanner
         return current;
     }
 
-    private void Abort(LayerNode layer)
-    {
-        if (!_state.IsAborted)
-        {
-            _state.IsAborted = true;
-            var faults = new FaultBag();
-            faults.Report(Rules.TooManyLayers, layer.At, "the network", "; blocks that call each other make it so large");
-            Faults.Add(faults, layer.Name);
-        }
-    }
-
     private int PlanLayer(LayerNode layer, int current, List<Step> steps, string prefix, NameTable names)
     {
         var local = FaultTally.Join(prefix, layer.Name);
         var faults = new FaultBag();
         var input = FindInput(layer, current, names);
-        var scope = new LayerScope(_scope, input is { } index ? _values[index]?.Channels : null);
+        var scope = new LayerScope(_scope, input is { } index ? _body[index]?.Channels : null);
         var output = IsPresent(layer, scope, faults) switch
         {
             null => AddUnknown(layer, input),
             false when input is { } value => AddAbsent(layer, value, steps),
             true when layer.Body is { } body && input is { } value => PlanGroup(layer, body, value, steps, local, names),
-            true when input is { } value && _values[value] is { } known => PlanCall(layer, value, known, steps, local, names, scope, faults),
+            true when input is { } value && _body[value] is { } known => PlanCall(layer, value, known, steps, local, names, scope, faults),
             _ => AddUnknown(layer, input),
         };
         Faults.Add(faults, local);
@@ -176,24 +136,24 @@ internal sealed class BodyPlanner
     {
         if (input is { } value)
         {
-            _used.Add(value);
+            _body.Use(value);
         }
 
-        return AddValue(null, layer.Name, layer.At);
+        return _body.Add(null, layer.Name, layer.At);
     }
 
     private static int AddAbsent(LayerNode layer, int input, List<Step> steps)
     {
-        steps.Add(new AbsentStep(layer.Name, MemberOf(layer), [input], input, layer.KeyPath, layer.At));
+        steps.Add(new AbsentStep(layer.Name, LayerCall.MemberOf(layer), [input], input, layer.KeyPath, layer.At));
         return input;
     }
 
     private int PlanGroup(LayerNode layer, EquatableArray<LayerNode> body, int input, List<Step> steps, string local, NameTable names)
     {
-        Layers++;
+        _body.CountGroup();
         var inner = new List<Step>();
         var output = Walk(body, input, inner, local, names);
-        steps.Add(new GroupStep(layer.Name, MemberOf(layer), inner, [input], output, layer.KeyPath, layer.At));
+        steps.Add(new GroupStep(layer.Name, LayerCall.MemberOf(layer), inner, [input], output, layer.KeyPath, layer.At));
         return output;
     }
 
@@ -211,17 +171,21 @@ internal sealed class BodyPlanner
             return AddAbsent(layer, input, steps);
         }
 
-        _used.Add(input);
+        _body.Use(input);
         if (layer.Repeat is not null)
         {
-            return PlanRepeat(layer, input, known, callee, steps, local, scope, faults);
+            return _repeats.Plan(layer, input, callee, steps, local, scope, faults);
         }
 
         var operands = new List<int>();
-        var site = new CallSite(layer, layer.Name, local, null, known, scope, faults, (name, bag) => FindValue(name, names, bag), operands);
-        var call = Call(callee, site);
-        var output = AddValue(call?.Output, layer.Name, layer.At);
-        _used.UnionWith(operands);
+        var site = new LayerCall(layer, layer.Name, local, null, known, scope, faults, (name, bag) => FindValue(name, names, bag), operands);
+        var call = _caller.Plan(callee, site);
+        var output = _body.Add(call?.Output, layer.Name, layer.At);
+        foreach (var operand in operands)
+        {
+            _body.Use(operand);
+        }
+
         if (call?.MakeStep is { } make)
         {
             steps.Add(make([input, .. operands], output));
@@ -238,209 +202,7 @@ internal sealed class BodyPlanner
             return null;
         }
 
-        _used.Add(index);
-        return _values[index] is { } value ? (index, value) : null;
+        _body.Use(index);
+        return _body[index] is { } value ? (index, value) : null;
     }
-
-    private int PlanRepeat(
-        LayerNode layer, int input, PlanValue known, LayerResult callee, List<Step> steps, string local, LayerScope scope, FaultBag faults)
-    {
-        var value = known;
-        var children = new List<Step>();
-        if (CountRepeats(layer, scope, faults) is not { } count)
-        {
-            return AddValue(null, layer.Name, layer.At);
-        }
-
-        var isWhole = true;
-        for (var i = 0; i < count; i++)
-        {
-            if (!_state.TakeStep())
-            {
-                Abort(layer);
-                return AddValue(null, layer.Name, layer.At);
-            }
-
-            var bag = new FaultBag();
-            var name = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            var site = new CallSite(layer, name, local + "." + name, i, value, new LayerScope(_scope, value.Channels), bag, RefuseOperand(layer), []);
-            var call = Call(callee, site);
-            Faults.Add(bag, site.Local);
-            if (call?.Output is not { } output)
-            {
-                return AddValue(null, layer.Name, layer.At);
-            }
-
-            isWhole &= call.MakeStep is not null;
-            if (call.MakeStep is { } make)
-            {
-                children.Add(make([0], 0));
-            }
-
-            value = output;
-        }
-
-        var result = AddValue(value with { Name = layer.Name }, layer.Name, layer.At);
-        if (isWhole)
-        {
-            steps.Add(new RepeatStep(layer.Name, MemberOf(layer), children, [input], result, layer.KeyPath, layer.At));
-        }
-
-        Repeats.Add((local, result));
-        return result;
-    }
-
-    // How often; every list beside it must be as long.
-    private int? CountRepeats(LayerNode layer, LayerScope scope, FaultBag faults)
-    {
-        if (_state.Evaluator.Constant(layer.Repeat!, scope, "'repeat'", faults) is not { } count)
-        {
-            return null;
-        }
-
-        if (count < 1)
-        {
-            faults.Report(Rules.RepeatTooSmall, layer.Repeat!.At, count);
-            return null;
-        }
-
-        if (count > PlanState.LayerLimit || Layers + count > PlanState.LayerLimit)
-        {
-            _state.IsAborted = true;
-            faults.Report(Rules.TooManyLayers, layer.Repeat!.At, $"'{layer.Name}'", $"; 'repeat' is {count}");
-            return null;
-        }
-
-        foreach (var each in layer.Arguments.Select(argument => argument.Value).Append(layer.Main).OfType<EachValue>())
-        {
-            if (each.Items.Count != count)
-            {
-                faults.Report(Rules.WrongRepetitions, each.At, count, each.Items.Count);
-                return null;
-            }
-        }
-
-        return (int)count;
-    }
-
-    private static Func<ScalarValue, FaultBag, (int, PlanValue)?> RefuseOperand(LayerNode layer) => (name, faults) =>
-    {
-        faults.Report(Rules.CannotRepeat, name.At, $"'{layer.Name}' cannot be repeated, since it names the value '{name.Text}'; make the layers a block");
-        return null;
-    };
-
-    /// <summary>A call as it stands in the body.</summary>
-    private sealed record CallSite(
-        LayerNode Layer, string Name, string Local, int? Repetition, PlanValue Input, LayerScope Scope, FaultBag Faults,
-        Func<ScalarValue, FaultBag, (int, PlanValue)?> FindValue, List<int> Operands);
-
-    /// <summary>A call, planned: its value, and its step when there is no error in it.</summary>
-    private sealed record PlannedCall(PlanValue? Output, Func<IReadOnlyList<int>, int, Step>? MakeStep);
-
-    private PlannedCall? Call(LayerResult callee, CallSite site)
-    {
-        var (layer, name) = (site.Layer, site.Name);
-        var member = site.Repetition is null ? MemberOf(layer) : null;
-        if (OperationTable.Find(callee.Head) is { } operation)
-        {
-            var place = new OperationPlanner.Site(name, PathOf(site.Local), site.Local, layer.At, site.Input, _height, _width, site.Faults, _constraints);
-            var result = CallArguments.Gather(callee, operation.Signature.Main?.Name, layer, site.Repetition, site.Scope, site.Faults) is { } given
-                ? _operations.Plan(operation, given, place, site.FindValue, site.Operands)
-                : null;
-            if (result is null || !Count(result.Parameters, result.MultiplyAdds, 1, name, layer.At, site.Faults))
-            {
-                return null;
-            }
-
-            return new PlannedCall(result.Output, (inputs, output) => new OperationStep(name, member, result.Call, inputs, output, layer.KeyPath, layer.At));
-        }
-
-        if (_state.FindBlock(callee.Head) is not { } block)
-        {
-            return null;
-        }
-
-        var (height, width) = (site.Input.Height.At(_height), site.Input.Width.At(_width));
-        var planned = CallArguments.Gather(callee, block.Parameters.Count > 0 ? block.Parameters[0].Name : null, layer, site.Repetition, site.Scope, site.Faults) is { } arguments
-            ? _blocks.Plan(block, arguments, site.Input, height, width, PathOf(site.Local), layer.At, layer.HeadAt, site.Faults)
-            : null;
-        if (planned is null)
-        {
-            return null;
-        }
-
-        Faults.Add(planned.Faults, site.Local);
-        var value = planned.Output is null ? null : Outside(planned, site);
-        if (planned.Call is { } call && value is not null && Count(call.Body.Parameters, call.Body.MultiplyAdds, planned.Layers + 1, name, layer.At, site.Faults))
-        {
-            return new PlannedCall(value, (inputs, output) => new BlockStep(name, member, call, inputs, output, layer.KeyPath, layer.At));
-        }
-
-        return new PlannedCall(value, null);
-    }
-
-    // A block's value and demands, as functions of this body's input.
-    private PlanValue? Outside(PlannedBlock planned, CallSite site)
-    {
-        var (input, output) = (site.Input, planned.Output!);
-        var height = input.Height.Then(output.Height);
-        var width = input.Width.Then(output.Width);
-        if (height is null || width is null || !_constraints.AddCall(planned.Call, input, site.Local))
-        {
-            site.Faults.Report(Rules.SizesTooIntricate, site.Layer.At, PathOf(site.Local), "its output");
-            return null;
-        }
-
-        return new PlanValue(site.Layer.Name, output.Channels, height, width, output.IsFlat);
-    }
-
-    private bool Count(Dimension parameters, long multiplyAdds, long layers, string name, SourceRef at, FaultBag faults)
-    {
-        Layers += layers;
-        if (Layers > PlanState.LayerLimit)
-        {
-            if (!_state.IsAborted)
-            {
-                faults.Report(Rules.TooManyLayers, at, _path.Length == 0 ? "the network" : $"'{_path}'", "");
-            }
-
-            _state.IsAborted = true;
-            return false;
-        }
-
-        var sum = Dimension.Try(() => _parameters + parameters);
-        var total = unchecked(_multiplyAdds + multiplyAdds);
-        if (sum?.TryEvaluate(_state.Family.RuntimeDefault) is null || total < 0)
-        {
-            faults.Report(Rules.ResultTooLarge, at, PathOf(name), "the sum of all parameters or multiply-adds", "the network", "64 bits can count");
-            return false;
-        }
-
-        _parameters = sum;
-        _multiplyAdds = total;
-        return true;
-    }
-
-    private int AddValue(PlanValue? value, string name, SourceRef at)
-    {
-        _values.Add(value);
-        _origins.Add(at);
-        _originNames.Add(name);
-        return _values.Count - 1;
-    }
-
-    private void ReportUnused()
-    {
-        for (var i = 1; i < _values.Count; i++)
-        {
-            if (!_used.Contains(i))
-            {
-                var faults = new FaultBag();
-                faults.Report(Rules.UnusedValue, _origins[i], _originNames[i], "");
-                Faults.Add(faults, _originNames[i]);
-            }
-        }
-    }
-
-    private static string MemberOf(LayerNode layer) => Naming.Member(layer.Name, layer.Head, layer.Member);
 }
