@@ -12,14 +12,6 @@ internal sealed class DeclarationReader(ReadContext context)
     private static readonly string[] Presets = ["timm", "mindcv", "byob"];
     private static readonly string[] InitialiseKeys = ["conv", "linear", "norm"];
 
-    /// <summary>How each kind of layer may start, by its key under <c>initialise</c>.</summary>
-    private static readonly Dictionary<string, string[]> Starts = new(StringComparer.Ordinal)
-    {
-        ["conv"] = ["kaiming_normal_fan_out", "kaiming_normal_fan_in", "kaiming_uniform", "normal_fan_out", "truncated_normal", "xavier_uniform", "default"],
-        ["linear"] = ["normal_0_01", "truncated_normal", "kaiming_uniform", "xavier_uniform", "uniform", "default"],
-        ["norm"] = ["ones", "default"],
-    };
-
     private readonly ValueReader _values = new(context);
     private readonly LayerReader _layers = new(context);
 
@@ -144,7 +136,8 @@ internal sealed class DeclarationReader(ReadContext context)
         foreach (var entry in entries)
         {
             var key = entry.Key.Text;
-            if (!Starts.TryGetValue(key, out var known))
+            var known = key == "norm" ? InitialisationWords.Norms : InitialisationWords.Weights;
+            if (!InitialiseKeys.Contains(key))
             {
                 Unknown(entry, "'initialise'", InitialiseKeys);
             }
