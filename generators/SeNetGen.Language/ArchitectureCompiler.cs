@@ -21,7 +21,9 @@ public static class ArchitectureCompiler
         var registered = new List<(string ClassName, string Name)>();
         foreach (var network in networks.Where(network => classes.Add(network.ClassName)))
         {
-            var text = network.Plan is { } plan ? NetworkEmitter.Emit(plan, options) : NetworkEmitter.EmitSkeleton(network.ClassName, network.IsNamed ? network.Name : null, options);
+            var text = network.Plan is { } plan
+                ? NetworkEmitter.Emit(plan, options)
+                : NetworkEmitter.EmitSkeleton(network.ClassName, network.IsNamed ? network.Name : null, network.Runtime, options);
             sources.Add(new(HintNames.Of(network.File, network.ClassName), text));
             if (names.Add(network.Name))
             {
@@ -73,7 +75,8 @@ public static class ArchitectureCompiler
             faults.AddRange(bound.Faults);
             names.AddRange(bound.Variants);
             usedOfBases.AddRange(bound.UsedOfBases);
-            networks.AddRange(bound.Variants.Select(name => Plan(tree, bound, name, faults)));
+            var isWhole = linked.Chain.All(part => trees[part.File].IsWhole);
+            networks.AddRange(bound.Variants.Select(name => Plan(tree.File, bound, name, isWhole, faults)));
         }
 
         faults.AddRange(DuplicateNames.Find(names));
@@ -81,18 +84,17 @@ public static class ArchitectureCompiler
         return (diagnostics, networks);
     }
 
-    private static CompiledNetwork Plan(ParsedFile tree, BoundFile bound, VariantName name, List<Fault> faults)
+    private static CompiledNetwork Plan(string file, BoundFile bound, VariantName name, bool isWhole, List<Fault> faults)
     {
         var variant = bound.Architecture?.Variants.FirstOrDefault(candidate => candidate.ClassName == name.ClassName);
         if (variant is null)
         {
-            return new CompiledNetwork(tree.File, name.ClassName, name.Name, null);
+            return new CompiledNetwork(file, name.ClassName, name.Name, null);
         }
 
         var planned = Planner.Plan(bound.Architecture!, variant);
         faults.AddRange(planned.Faults);
-        var isRead = tree.Faults.All(fault => fault.Rule.Severity != Severity.Error);
-        return new CompiledNetwork(tree.File, name.ClassName, name.Name, isRead ? planned.Plan : null);
+        return new CompiledNetwork(file, name.ClassName, name.Name, isWhole ? planned.Plan : null, Runtime: bound.Runtime);
     }
 }
 
@@ -113,4 +115,5 @@ public sealed record CompiledSource(string HintName, string Text);
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Plan">Its plan; null after an error.</param>
 /// <param name="IsNamed">Whether its name was read; after a syntax error it is only the one that its class would have by default.</param>
-public sealed record CompiledNetwork(string File, string ClassName, string Name, NetworkPlan? Plan, bool IsNamed = true);
+/// <param name="Runtime">Its constructor parameters; null when they are not known.</param>
+public sealed record CompiledNetwork(string File, string ClassName, string Name, NetworkPlan? Plan, bool IsNamed = true, EquatableArray<RuntimeName>? Runtime = null);

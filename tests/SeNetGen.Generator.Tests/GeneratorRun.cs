@@ -37,16 +37,33 @@ internal sealed class GeneratorRun
     private static GeneratorRun Of((string File, string Text, Encoding Encoding)[] files)
     {
         var texts = files.ToImmutableDictionary(file => file.File, file => (AdditionalText)new MemoryText(FullPath(file.File), file.Text, file.Encoding));
-        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
-        var driver = CSharpGeneratorDriver.Create(
-            [new SeNetGenerator().AsSourceGenerator()], texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => text.Value), ParseOptions, new ProjectOptions(), options);
-        var compilation = CSharpCompilation.Create(
-            "App",
-            [CSharpSyntaxTree.ParseText("namespace App;\n\ninternal static class Program\n{\n}\n", ParseOptions, "Program.cs", Encoding.UTF8)],
-            [.. Net100.References.All, Reference("SeNetGen.dll"), Reference("TorchSharp.dll")],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        return new(driver, compilation, texts);
+        return new(Driver(texts), Compilation(), texts);
     }
+
+    /// <summary>Runs files and cancels the run while one of them is read; then runs them again.</summary>
+    public static (bool Cancelled, GeneratorRun Again) Cancelled(IEnumerable<(string File, string Text)> files, string file, CancellationTokenSource cancellation)
+    {
+        var texts = files.ToImmutableDictionary(
+            each => each.File,
+            each => (AdditionalText)new MemoryText(FullPath(each.File), each.Text, Encoding.UTF8, each.File == file ? cancellation.Cancel : () => { }));
+        var driver = Driver(texts);
+        var cancelled = false;
+        try
+        {
+            driver = driver.RunGenerators(Compilation(), cancellation.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            cancelled = true;
+        }
+
+        return (cancelled, new(driver, Compilation(), texts));
+    }
+
+    /// <summary>Every file of <c>architectures/</c>.</summary>
+    public static IReadOnlyList<(string File, string Text)> Zoo { get; } =
+        [.. typeof(GeneratorRun).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".senet.yaml", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(name => (name, Architecture(name)))];
 
     /// <summary>The text of a file of <c>architectures/</c>.</summary>
     public static string Architecture(string file)
@@ -64,6 +81,9 @@ internal sealed class GeneratorRun
         var edited = new MemoryText(FullPath(file), text, Encoding.UTF8);
         return new(_driver.ReplaceAdditionalText(_files[file], edited), _compilation, _files.SetItem(file, edited));
     }
+
+    /// <summary>The next run without an architecture file.</summary>
+    public GeneratorRun Remove(string file) => new(_driver.RemoveAdditionalTexts([_files[file]]), _compilation, _files.Remove(file));
 
     /// <summary>The next run with the project's C# changed.</summary>
     public GeneratorRun EditCSharp(string text) =>
@@ -84,26 +104,56 @@ internal sealed class GeneratorRun
     /// What csc says of the project when emitted code is held to what a person's code is held to: warnings are errors, XML docs are
     /// checked, nothing is excused by a pragma or a header.
     /// </summary>
-    public IReadOnlyList<string> CompileStrictly()
+    /// <param name="user">Code of the project that uses the networks.</param>
+    public IReadOnlyList<string> CompileStrictly(string user = "")
     {
         var trees = Sources.Select(source => CSharpSyntaxTree.ParseText(WithoutExcuses(source.Value), ParseOptions, source.Key, Encoding.UTF8));
         var options = _compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error).WithWarningLevel(9999)
             .WithSpecificDiagnosticOptions(SdkNoWarn.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)));
-        return [.. _compilation.AddSyntaxTrees(trees).WithOptions(options).GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning).Select(found => found.ToString())];
+        return [.. _compilation.AddSyntaxTrees(trees).AddSyntaxTrees(CSharpSyntaxTree.ParseText(user, ParseOptions, "User.cs", Encoding.UTF8)).WithOptions(options).GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning).Select(found => found.ToString())];
     }
+
+    /// <summary>The project compiled, with what is emitted.</summary>
+    public MemoryStream Assembly()
+    {
+        var trees = Sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, ParseOptions, source.Key, Encoding.UTF8));
+        var stream = new MemoryStream();
+        var result = _compilation.AddSyntaxTrees(trees).Emit(stream);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        stream.Position = 0;
+        return stream;
+    }
+
+    private static GeneratorDriver Driver(IReadOnlyDictionary<string, AdditionalText> texts)
+    {
+        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        return CSharpGeneratorDriver.Create(
+            [new SeNetGenerator().AsSourceGenerator()], texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => text.Value), ParseOptions, new ProjectOptions(), options);
+    }
+
+    private static CSharpCompilation Compilation() => CSharpCompilation.Create(
+        "App",
+        [CSharpSyntaxTree.ParseText("namespace App;\n\ninternal static class Program\n{\n}\n", ParseOptions, "Program.cs", Encoding.UTF8)],
+        [.. Net100.References.All, Reference("SeNetGen.dll"), Reference("TorchSharp.dll")],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private static string WithoutExcuses(string text) =>
         string.Join("\n", text.Split('\n').Where(line => !line.StartsWith("// <auto-generated", StringComparison.Ordinal) && !line.StartsWith("#pragma warning disable", StringComparison.Ordinal)));
 
     private static PortableExecutableReference Reference(string assembly) => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, assembly));
 
-    private sealed class MemoryText(string path, string text, Encoding encoding) : AdditionalText
+    private sealed class MemoryText(string path, string text, Encoding encoding, Action? onRead = null) : AdditionalText
     {
-        private readonly SourceText _text = SourceText.From(text, encoding);
+        // From bytes, as the compiler reads a file: a byte order mark is none of the text.
+        private readonly SourceText _text = SourceText.From(new MemoryStream(encoding.GetBytes(text)), encoding);
 
         public override string Path => path;
 
-        public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+        public override SourceText GetText(CancellationToken cancellationToken = default)
+        {
+            onRead?.Invoke();
+            return _text;
+        }
     }
 
     private sealed class ProjectOptions : AnalyzerConfigOptionsProvider

@@ -42,9 +42,12 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
         Heights = new(minimum: 1),
         Widths = new(minimum: 1),
         Arguments = [new("classes", 1000), new("in_channels", 3)],
-        Stages = [new("layer1", 64, 4), new("layer2", 128, 8), new("layer3", 256, 16), new("layer4", 512, 32)],
+        Stages = [
+            new("layer1", Channels: 64, Stride: 4), new("layer2", Channels: 128, Stride: 8), new("layer3", Channels: 256, Stride: 16),
+            new("layer4", Channels: 512, Stride: 32)],
         Create = arguments => new SeResNet18(arguments.Integer("classes"), arguments.Integer("in_channels")),
-        Describe = (describer, input, arguments) => Describe(describer, input, arguments.Integer("classes"), arguments.Integer("in_channels")),
+        Describe = (describer, input, arguments) => Describe(
+            describer, input, arguments.Integer("classes"), arguments.Integer("in_channels")),
     };
 
     /// <summary>Trainable parameters for given constructor arguments.</summary>
@@ -58,16 +61,16 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
     /// <summary><c>stem.bn1</c>: batch_norm, giving <c>[N, 64, 112, 112]</c>; 128 parameters.</summary>
     public global::SeNetGen.Modules.BatchNorm Bn1 { get; }
 
-    /// <summary><c>stages.layer1</c>: 2 times <see cref="BasicBlock"/>, giving <c>[N, 64, 56, 56]</c>; 150_160 parameters.</summary>
+    /// <summary><c>stages.layer1</c>: 2 layers of <see cref="BasicBlock"/>, giving <c>[N, 64, 56, 56]</c>; 150_160 parameters.</summary>
     public global::SeNetGen.Modules.BlockList<BasicBlock> Layer1 { get; }
 
-    /// <summary><c>stages.layer2</c>: 2 times <see cref="BasicBlock"/>, giving <c>[N, 128, 28, 28]</c>; 529_936 parameters.</summary>
+    /// <summary><c>stages.layer2</c>: 2 layers of <see cref="BasicBlock"/>, giving <c>[N, 128, 28, 28]</c>; 529_936 parameters.</summary>
     public global::SeNetGen.Modules.BlockList<BasicBlock> Layer2 { get; }
 
-    /// <summary><c>stages.layer3</c>: 2 times <see cref="BasicBlock"/>, giving <c>[N, 256, 14, 14]</c>; 2_116_640 parameters.</summary>
+    /// <summary><c>stages.layer3</c>: 2 layers of <see cref="BasicBlock"/>, giving <c>[N, 256, 14, 14]</c>; 2_116_640 parameters.</summary>
     public global::SeNetGen.Modules.BlockList<BasicBlock> Layer3 { get; }
 
-    /// <summary><c>stages.layer4</c>: 2 times <see cref="BasicBlock"/>, giving <c>[N, 512, 7, 7]</c>; 8_460_352 parameters.</summary>
+    /// <summary><c>stages.layer4</c>: 2 layers of <see cref="BasicBlock"/>, giving <c>[N, 512, 7, 7]</c>; 8_460_352 parameters.</summary>
     public global::SeNetGen.Modules.BlockList<BasicBlock> Layer4 { get; }
 
     /// <summary><c>head.fc</c>: linear, giving <c>[N, classes]</c>; 513_000 parameters.</summary>
@@ -79,19 +82,20 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
     public SeResNet18(int classes = 1000, int inChannels = 3)
         : base(Definition)
     {
-        Conv1 = AddConv("conv1", inChannels, 64, kernel: 7, stride: 2, padding: 3);
-        Bn1 = AddBatchNorm("bn1", 64);
-        Layer1 = AddBlocks("layer1", 2, _ => new BasicBlock(64, 64, stride: 1, seReducedChannels: 8, downsample: false));
-        Layer2 = AddBlocks("layer2", 2, index => index == 0
-            ? new BasicBlock(64, 128, stride: 2, seReducedChannels: 8, downsample: true)
-            : new BasicBlock(128, 128, stride: 1, seReducedChannels: 8, downsample: false));
-        Layer3 = AddBlocks("layer3", 2, index => index == 0
-            ? new BasicBlock(128, 256, stride: 2, seReducedChannels: 16, downsample: true)
-            : new BasicBlock(256, 256, stride: 1, seReducedChannels: 16, downsample: false));
-        Layer4 = AddBlocks("layer4", 2, index => index == 0
-            ? new BasicBlock(256, 512, stride: 2, seReducedChannels: 32, downsample: true)
-            : new BasicBlock(512, 512, stride: 1, seReducedChannels: 32, downsample: false));
-        Fc = AddLinear("fc", 512, classes);
+        Conv1 = AddConv("conv1", inChannels, outputChannels: 64, kernel: 7, stride: 2, padding: 3);
+        Bn1 = AddBatchNorm("bn1", channels: 64);
+        Layer1 = AddBlocks("layer1", count: 2, _ =>
+            new BasicBlock(inputChannels: 64, planes: 64, stride: 1, reducedChannels: 8, downsample: false));
+        Layer2 = AddBlocks("layer2", count: 2, index => index == 0
+            ? new BasicBlock(inputChannels: 64, planes: 128, stride: 2, reducedChannels: 8, downsample: true)
+            : new BasicBlock(inputChannels: 128, planes: 128, stride: 1, reducedChannels: 8, downsample: false));
+        Layer3 = AddBlocks("layer3", count: 2, index => index == 0
+            ? new BasicBlock(inputChannels: 128, planes: 256, stride: 2, reducedChannels: 16, downsample: true)
+            : new BasicBlock(inputChannels: 256, planes: 256, stride: 1, reducedChannels: 16, downsample: false));
+        Layer4 = AddBlocks("layer4", count: 2, index => index == 0
+            ? new BasicBlock(inputChannels: 256, planes: 512, stride: 2, reducedChannels: 32, downsample: true)
+            : new BasicBlock(inputChannels: 512, planes: 512, stride: 1, reducedChannels: 32, downsample: false));
+        Fc = AddLinear("fc", inputs: 512, classes);
         Initialise(global::SeNetGen.Modules.Initialisation.Timm);
     }
 
@@ -104,7 +108,7 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
         var bn1 = Bn1.forward(conv1);
         conv1.Dispose();
         Relu_(bn1);
-        var maxpool = MaxPool(bn1, 3, 2, padding: 1);
+        var maxpool = MaxPool(bn1, kernel: 3, stride: 2, padding: 1);
         bn1.Dispose();
         var layer1 = Layer1.forward(maxpool);
         maxpool.Dispose();
@@ -130,7 +134,7 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
         var bn1 = Bn1.forward(conv1);
         conv1.Dispose();
         Relu_(bn1);
-        var maxpool = MaxPool(bn1, 3, 2, padding: 1);
+        var maxpool = MaxPool(bn1, kernel: 3, stride: 2, padding: 1);
         bn1.Dispose();
         var layer1 = Layer1.forward(maxpool);
         maxpool.Dispose();
@@ -154,7 +158,9 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
     /// <param name="Layer2"><c>layer2</c>: <c>[N, 128, H / 8, W / 8]</c>.</param>
     /// <param name="Layer3"><c>layer3</c>: <c>[N, 256, H / 16, W / 16]</c>.</param>
     /// <param name="Layer4"><c>layer4</c>: <c>[N, 512, H / 32, W / 32]</c>.</param>
-    public sealed record Features(global::TorchSharp.torch.Tensor Layer1, global::TorchSharp.torch.Tensor Layer2, global::TorchSharp.torch.Tensor Layer3, global::TorchSharp.torch.Tensor Layer4)
+    public sealed record Features(
+        global::TorchSharp.torch.Tensor Layer1, global::TorchSharp.torch.Tensor Layer2, global::TorchSharp.torch.Tensor Layer3,
+        global::TorchSharp.torch.Tensor Layer4)
         : global::SeNetGen.Modules.FeatureMaps([Layer1, Layer2, Layer3, Layer4], Layer4);
 
     /// <summary>Walks the layers without making them.</summary>
@@ -163,24 +169,26 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
     /// <param name="classes">The file's parameter <c>classes</c>.</param>
     /// <param name="inChannels">The file's parameter <c>in_channels</c>.</param>
     /// <returns>The shape of the output.</returns>
-    public static global::SeNetGen.Modules.Shape Describe(global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int classes, int inChannels)
+    public static global::SeNetGen.Modules.Shape Describe(
+        global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int classes, int inChannels)
     {
-        var x = describer.Conv("conv1", input, inChannels, 64, kernel: 7, stride: 2, padding: 3);
-        x = describer.BatchNorm("bn1", x, 64);
+        var x = describer.Conv("conv1", input, inChannels, outputChannels: 64, kernel: 7, stride: 2, padding: 3);
+        x = describer.BatchNorm("bn1", x, channels: 64);
         x = describer.Relu("act1", x);
-        x = describer.MaxPool("maxpool", x, 3, 2, padding: 1);
-        x = describer.Blocks("layer1", 2, x, (_, shape) => BasicBlock.Describe(describer, shape, 64, 64, stride: 1, seReducedChannels: 8, downsample: false));
-        x = describer.Blocks("layer2", 2, x, (index, shape) => index == 0
-            ? BasicBlock.Describe(describer, shape, 64, 128, stride: 2, seReducedChannels: 8, downsample: true)
-            : BasicBlock.Describe(describer, shape, 128, 128, stride: 1, seReducedChannels: 8, downsample: false));
-        x = describer.Blocks("layer3", 2, x, (index, shape) => index == 0
-            ? BasicBlock.Describe(describer, shape, 128, 256, stride: 2, seReducedChannels: 16, downsample: true)
-            : BasicBlock.Describe(describer, shape, 256, 256, stride: 1, seReducedChannels: 16, downsample: false));
-        x = describer.Blocks("layer4", 2, x, (index, shape) => index == 0
-            ? BasicBlock.Describe(describer, shape, 256, 512, stride: 2, seReducedChannels: 32, downsample: true)
-            : BasicBlock.Describe(describer, shape, 512, 512, stride: 1, seReducedChannels: 32, downsample: false));
+        x = describer.MaxPool("maxpool", x, kernel: 3, stride: 2, padding: 1);
+        x = describer.Blocks("layer1", count: 2, x, (_, shape) =>
+            BasicBlock.Describe(describer, shape, inputChannels: 64, planes: 64, stride: 1, reducedChannels: 8, downsample: false));
+        x = describer.Blocks("layer2", count: 2, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, inputChannels: 64, planes: 128, stride: 2, reducedChannels: 8, downsample: true)
+            : BasicBlock.Describe(describer, shape, inputChannels: 128, planes: 128, stride: 1, reducedChannels: 8, downsample: false));
+        x = describer.Blocks("layer3", count: 2, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, inputChannels: 128, planes: 256, stride: 2, reducedChannels: 16, downsample: true)
+            : BasicBlock.Describe(describer, shape, inputChannels: 256, planes: 256, stride: 1, reducedChannels: 16, downsample: false));
+        x = describer.Blocks("layer4", count: 2, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, inputChannels: 256, planes: 512, stride: 2, reducedChannels: 32, downsample: true)
+            : BasicBlock.Describe(describer, shape, inputChannels: 512, planes: 512, stride: 1, reducedChannels: 32, downsample: false));
         x = describer.GlobalAvgPool("global_pool", x);
-        x = describer.Linear("fc", x, 512, classes);
+        x = describer.Linear("fc", x, inputs: 512, classes);
         return x;
     }
 
@@ -199,25 +207,29 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
         /// <summary><c>blocks.basic.residual.bn2</c>: batch_norm, giving <c>[N, planes, ceil(H / stride), ceil(W / stride)]</c>.</summary>
         public global::SeNetGen.Modules.BatchNorm Bn2 { get; }
 
-        /// <summary><c>blocks.basic.residual.se</c>: squeeze_excite, giving <c>[N, planes, ceil(H / stride), ceil(W / stride)]</c>.</summary>
+        /// <summary>
+        /// <c>blocks.basic.residual.se</c>: squeeze_excite, giving <c>[N, planes, ceil(H / stride), ceil(W / stride)]</c>.
+        /// </summary>
         public global::SeNetGen.Modules.SqueezeExcite Se { get; }
 
-        /// <summary><c>blocks.basic.shortcut.downsample</c>: <see cref="ConvShortcutBlock"/>, giving <c>[N, planes, ceil(H / 2), ceil(W / 2)]</c>.</summary>
+        /// <summary>
+        /// <c>blocks.basic.shortcut.downsample</c>: <see cref="ConvShortcutBlock"/>, giving <c>[N, planes, ceil(H / 2), ceil(W / 2)]</c>.
+        /// </summary>
         public ConvShortcutBlock? Downsample { get; }
 
         /// <summary>Makes the block and its layers.</summary>
         /// <param name="inputChannels">Channels of the input.</param>
         /// <param name="planes"><c>planes</c> of the block <c>basic</c>.</param>
         /// <param name="stride"><c>stride</c> of the block <c>basic</c>.</param>
-        /// <param name="seReducedChannels">The argument <c>Se, reducedChannels</c>.</param>
+        /// <param name="reducedChannels"><c>reducedChannels</c> of the layer <c>Se</c>.</param>
         /// <param name="downsample">Whether there is <c>Downsample</c>.</param>
-        public BasicBlock(int inputChannels, int planes, int stride, int seReducedChannels, bool downsample)
+        public BasicBlock(int inputChannels, int planes, int stride, int reducedChannels, bool downsample)
         {
             Conv1 = AddConv("conv1", inputChannels, planes, kernel: 3, stride: stride, padding: 1);
             Bn1 = AddBatchNorm("bn1", planes);
             Conv2 = AddConv("conv2", planes, planes, kernel: 3, padding: 1);
             Bn2 = AddBatchNorm("bn2", planes, gamma: 0);
-            Se = AddSqueezeExcite("se", planes, seReducedChannels);
+            Se = AddSqueezeExcite("se", planes, reducedChannels);
 
             if (downsample)
             {
@@ -244,18 +256,21 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
             {
                 downsample.Dispose();
             }
+
             Relu_(se);
             return se;
         }
 
-        internal static global::SeNetGen.Modules.Shape Describe(global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int inputChannels, int planes, int stride, int seReducedChannels, bool downsample)
+        internal static global::SeNetGen.Modules.Shape Describe(
+            global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int inputChannels, int planes,
+            int stride, int reducedChannels, bool downsample)
         {
             var x = describer.Conv("conv1", input, inputChannels, planes, kernel: 3, stride: stride, padding: 1);
             x = describer.BatchNorm("bn1", x, planes);
             x = describer.Relu("act1", x);
             x = describer.Conv("conv2", x, planes, planes, kernel: 3, padding: 1);
             x = describer.BatchNorm("bn2", x, planes, gamma: 0);
-            x = describer.SqueezeExcite("se", x, planes, seReducedChannels);
+            x = describer.SqueezeExcite("se", x, planes, reducedChannels);
             var downsampleShape = input;
             if (downsample)
             {
@@ -263,6 +278,7 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
                 downsampleShape = ConvShortcutBlock.Describe(describer, input, inputChannels, planes);
                 describer.Leave();
             }
+
             x = describer.Add("", x, downsampleShape);
             x = describer.Relu("act2", x);
             return x;
@@ -296,7 +312,8 @@ public sealed partial class SeResNet18 : global::SeNetGen.Modules.Network
             return batchNorm1;
         }
 
-        internal static global::SeNetGen.Modules.Shape Describe(global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int inputChannels, int @out)
+        internal static global::SeNetGen.Modules.Shape Describe(
+            global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int inputChannels, int @out)
         {
             var x = describer.Conv("0", input, inputChannels, @out, stride: 2);
             x = describer.BatchNorm("1", x, @out);

@@ -42,9 +42,10 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
         Heights = new(minimum: 1),
         Widths = new(minimum: 1),
         Arguments = [new("classes", 10), new("in_channels", 1)],
-        Stages = [new("layer1", 16, 1), new("layer2", 32, 2), new("layer3", 64, 4)],
+        Stages = [new("layer1", Channels: 16, Stride: 1), new("layer2", Channels: 32, Stride: 2), new("layer3", Channels: 64, Stride: 4)],
         Create = arguments => new SeResNet20(arguments.Integer("classes"), arguments.Integer("in_channels")),
-        Describe = (describer, input, arguments) => Describe(describer, input, arguments.Integer("classes"), arguments.Integer("in_channels")),
+        Describe = (describer, input, arguments) => Describe(
+            describer, input, arguments.Integer("classes"), arguments.Integer("in_channels")),
     };
 
     /// <summary>Trainable parameters for given constructor arguments.</summary>
@@ -58,13 +59,13 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
     /// <summary><c>stem.bn1</c>: batch_norm, giving <c>[N, 16, 28, 28]</c>; 32 parameters.</summary>
     public global::SeNetGen.Modules.BatchNorm Bn1 { get; }
 
-    /// <summary><c>stages.layer1</c>: 3 times <see cref="BasicBlock"/>, giving <c>[N, 16, 28, 28]</c>; 14_856 parameters.</summary>
+    /// <summary><c>stages.layer1</c>: 3 layers of <see cref="BasicBlock"/>, giving <c>[N, 16, 28, 28]</c>; 14_856 parameters.</summary>
     public global::SeNetGen.Modules.BlockList<BasicBlock> Layer1 { get; }
 
-    /// <summary><c>stages.layer2</c>: 3 times <see cref="BasicBlock"/>, giving <c>[N, 32, 14, 14]</c>; 53_304 parameters.</summary>
+    /// <summary><c>stages.layer2</c>: 3 layers of <see cref="BasicBlock"/>, giving <c>[N, 32, 14, 14]</c>; 53_304 parameters.</summary>
     public global::SeNetGen.Modules.BlockList<BasicBlock> Layer2 { get; }
 
-    /// <summary><c>stages.layer3</c>: 3 times <see cref="BasicBlock"/>, giving <c>[N, 64, 7, 7]</c>; 208_984 parameters.</summary>
+    /// <summary><c>stages.layer3</c>: 3 layers of <see cref="BasicBlock"/>, giving <c>[N, 64, 7, 7]</c>; 208_984 parameters.</summary>
     public global::SeNetGen.Modules.BlockList<BasicBlock> Layer3 { get; }
 
     /// <summary><c>head.fc</c>: linear, giving <c>[N, classes]</c>; 650 parameters.</summary>
@@ -76,16 +77,16 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
     public SeResNet20(int classes = 10, int inChannels = 1)
         : base(Definition)
     {
-        Conv1 = AddConv("conv1", inChannels, 16, kernel: 3, padding: 1);
-        Bn1 = AddBatchNorm("bn1", 16);
-        Layer1 = AddBlocks("layer1", 3, _ => new BasicBlock(16, 16, stride: 1, downsample: false));
-        Layer2 = AddBlocks("layer2", 3, index => index == 0
-            ? new BasicBlock(16, 32, stride: 2, downsample: true)
-            : new BasicBlock(32, 32, stride: 1, downsample: false));
-        Layer3 = AddBlocks("layer3", 3, index => index == 0
-            ? new BasicBlock(32, 64, stride: 2, downsample: true)
-            : new BasicBlock(64, 64, stride: 1, downsample: false));
-        Fc = AddLinear("fc", 64, classes);
+        Conv1 = AddConv("conv1", inChannels, outputChannels: 16, kernel: 3, padding: 1);
+        Bn1 = AddBatchNorm("bn1", channels: 16);
+        Layer1 = AddBlocks("layer1", count: 3, _ => new BasicBlock(inputChannels: 16, planes: 16, stride: 1, downsample: false));
+        Layer2 = AddBlocks("layer2", count: 3, index => index == 0
+            ? new BasicBlock(inputChannels: 16, planes: 32, stride: 2, downsample: true)
+            : new BasicBlock(inputChannels: 32, planes: 32, stride: 1, downsample: false));
+        Layer3 = AddBlocks("layer3", count: 3, index => index == 0
+            ? new BasicBlock(inputChannels: 32, planes: 64, stride: 2, downsample: true)
+            : new BasicBlock(inputChannels: 64, planes: 64, stride: 1, downsample: false));
+        Fc = AddLinear("fc", inputs: 64, classes);
         Initialise(global::SeNetGen.Modules.Initialisation.Timm);
     }
 
@@ -140,7 +141,8 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
     /// <param name="Layer1"><c>layer1</c>: <c>[N, 16, H / 1, W / 1]</c>.</param>
     /// <param name="Layer2"><c>layer2</c>: <c>[N, 32, H / 2, W / 2]</c>.</param>
     /// <param name="Layer3"><c>layer3</c>: <c>[N, 64, H / 4, W / 4]</c>.</param>
-    public sealed record Features(global::TorchSharp.torch.Tensor Layer1, global::TorchSharp.torch.Tensor Layer2, global::TorchSharp.torch.Tensor Layer3)
+    public sealed record Features(
+        global::TorchSharp.torch.Tensor Layer1, global::TorchSharp.torch.Tensor Layer2, global::TorchSharp.torch.Tensor Layer3)
         : global::SeNetGen.Modules.FeatureMaps([Layer1, Layer2, Layer3], Layer3);
 
     /// <summary>Walks the layers without making them.</summary>
@@ -149,20 +151,22 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
     /// <param name="classes">The file's parameter <c>classes</c>.</param>
     /// <param name="inChannels">The file's parameter <c>in_channels</c>.</param>
     /// <returns>The shape of the output.</returns>
-    public static global::SeNetGen.Modules.Shape Describe(global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int classes, int inChannels)
+    public static global::SeNetGen.Modules.Shape Describe(
+        global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int classes, int inChannels)
     {
-        var x = describer.Conv("conv1", input, inChannels, 16, kernel: 3, padding: 1);
-        x = describer.BatchNorm("bn1", x, 16);
+        var x = describer.Conv("conv1", input, inChannels, outputChannels: 16, kernel: 3, padding: 1);
+        x = describer.BatchNorm("bn1", x, channels: 16);
         x = describer.Relu("act1", x);
-        x = describer.Blocks("layer1", 3, x, (_, shape) => BasicBlock.Describe(describer, shape, 16, 16, stride: 1, downsample: false));
-        x = describer.Blocks("layer2", 3, x, (index, shape) => index == 0
-            ? BasicBlock.Describe(describer, shape, 16, 32, stride: 2, downsample: true)
-            : BasicBlock.Describe(describer, shape, 32, 32, stride: 1, downsample: false));
-        x = describer.Blocks("layer3", 3, x, (index, shape) => index == 0
-            ? BasicBlock.Describe(describer, shape, 32, 64, stride: 2, downsample: true)
-            : BasicBlock.Describe(describer, shape, 64, 64, stride: 1, downsample: false));
+        x = describer.Blocks("layer1", count: 3, x, (_, shape) =>
+            BasicBlock.Describe(describer, shape, inputChannels: 16, planes: 16, stride: 1, downsample: false));
+        x = describer.Blocks("layer2", count: 3, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, inputChannels: 16, planes: 32, stride: 2, downsample: true)
+            : BasicBlock.Describe(describer, shape, inputChannels: 32, planes: 32, stride: 1, downsample: false));
+        x = describer.Blocks("layer3", count: 3, x, (index, shape) => index == 0
+            ? BasicBlock.Describe(describer, shape, inputChannels: 32, planes: 64, stride: 2, downsample: true)
+            : BasicBlock.Describe(describer, shape, inputChannels: 64, planes: 64, stride: 1, downsample: false));
         x = describer.GlobalAvgPool("global_pool", x);
-        x = describer.Linear("fc", x, 64, classes);
+        x = describer.Linear("fc", x, inputs: 64, classes);
         return x;
     }
 
@@ -181,10 +185,14 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
         /// <summary><c>blocks.basic.residual.bn2</c>: batch_norm, giving <c>[N, planes, ceil(H / stride), ceil(W / stride)]</c>.</summary>
         public global::SeNetGen.Modules.BatchNorm Bn2 { get; }
 
-        /// <summary><c>blocks.basic.residual.se</c>: squeeze_excite, giving <c>[N, planes, ceil(H / stride), ceil(W / stride)]</c>.</summary>
+        /// <summary>
+        /// <c>blocks.basic.residual.se</c>: squeeze_excite, giving <c>[N, planes, ceil(H / stride), ceil(W / stride)]</c>.
+        /// </summary>
         public global::SeNetGen.Modules.SqueezeExcite Se { get; }
 
-        /// <summary><c>blocks.basic.shortcut.downsample</c>: <see cref="ConvShortcutBlock"/>, giving <c>[N, planes, ceil(H / 2), ceil(W / 2)]</c>.</summary>
+        /// <summary>
+        /// <c>blocks.basic.shortcut.downsample</c>: <see cref="ConvShortcutBlock"/>, giving <c>[N, planes, ceil(H / 2), ceil(W / 2)]</c>.
+        /// </summary>
         public ConvShortcutBlock? Downsample { get; }
 
         /// <summary>Makes the block and its layers.</summary>
@@ -198,7 +206,7 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
             Bn1 = AddBatchNorm("bn1", planes);
             Conv2 = AddConv("conv2", planes, planes, kernel: 3, padding: 1);
             Bn2 = AddBatchNorm("bn2", planes);
-            Se = AddSqueezeExcite("se", planes, 8);
+            Se = AddSqueezeExcite("se", planes, reducedChannels: 8);
 
             if (downsample)
             {
@@ -225,18 +233,21 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
             {
                 downsample.Dispose();
             }
+
             Relu_(se);
             return se;
         }
 
-        internal static global::SeNetGen.Modules.Shape Describe(global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int inputChannels, int planes, int stride, bool downsample)
+        internal static global::SeNetGen.Modules.Shape Describe(
+            global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int inputChannels, int planes,
+            int stride, bool downsample)
         {
             var x = describer.Conv("conv1", input, inputChannels, planes, kernel: 3, stride: stride, padding: 1);
             x = describer.BatchNorm("bn1", x, planes);
             x = describer.Relu("act1", x);
             x = describer.Conv("conv2", x, planes, planes, kernel: 3, padding: 1);
             x = describer.BatchNorm("bn2", x, planes);
-            x = describer.SqueezeExcite("se", x, planes, 8);
+            x = describer.SqueezeExcite("se", x, planes, reducedChannels: 8);
             var downsampleShape = input;
             if (downsample)
             {
@@ -244,6 +255,7 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
                 downsampleShape = ConvShortcutBlock.Describe(describer, input, inputChannels, planes);
                 describer.Leave();
             }
+
             x = describer.Add("", x, downsampleShape);
             x = describer.Relu("act2", x);
             return x;
@@ -277,7 +289,8 @@ public sealed partial class SeResNet20 : global::SeNetGen.Modules.Network
             return batchNorm1;
         }
 
-        internal static global::SeNetGen.Modules.Shape Describe(global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int inputChannels, int @out)
+        internal static global::SeNetGen.Modules.Shape Describe(
+            global::SeNetGen.Modules.NetworkDescriber describer, global::SeNetGen.Modules.Shape input, int inputChannels, int @out)
         {
             var x = describer.Conv("0", input, inputChannels, @out, stride: 2);
             x = describer.BatchNorm("1", x, @out);

@@ -33,6 +33,9 @@ internal sealed record ProjectFile(string File, string Path);
 internal sealed record FileSpans(string File, string Path, SpanTable Spans);
 
 /// <summary>A file with its bases.</summary>
+/// <param name="Linked">The file and its bases.</param>
+/// <param name="IsWhole">Whether the texts of all of them have no error.</param>
+/// <param name="Options">What the project decides about emitted code.</param>
 internal sealed record Link(LinkedFile Linked, bool IsWhole, EmissionOptions Options);
 
 /// <summary>A file's architecture.</summary>
@@ -45,13 +48,15 @@ internal sealed record BoundTree(string File, BoundFile Bound, EquatableArray<Fa
 /// <param name="Plan">The plan; null when there is a fault.</param>
 /// <param name="Faults">What is wrong with this variant.</param>
 /// <param name="Options">What the project decides about emitted code.</param>
+/// <param name="Runtime">The constructor parameters, if known: for a skeleton.</param>
 internal sealed record VariantPlan(
     string File,
     string ClassName,
     string? Name,
     NetworkPlan? Plan,
     EquatableArray<Fault> Faults,
-    EmissionOptions Options);
+    EmissionOptions Options,
+    EquatableArray<RuntimeName>? Runtime = null);
 
 /// <summary>The names of a network; where they stand is unknown after a syntax error.</summary>
 internal sealed record NetworkName(string File, string ClassName, string Name, VariantName? Declaration, EmissionOptions Options);

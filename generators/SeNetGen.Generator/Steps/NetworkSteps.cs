@@ -8,7 +8,6 @@ using SeNetGen.Language.Diagnostics;
 using SeNetGen.Language.Emission;
 using SeNetGen.Language.Planning;
 using SourceText = Microsoft.CodeAnalysis.Text.SourceText;
-using SyntaxNode = SeNetGen.Language.Syntax.SyntaxNode;
 
 namespace SeNetGen.Generator.Steps;
 
@@ -18,8 +17,10 @@ internal static class NetworkSteps
     /// <summary>Finds a file's bases among all trees.</summary>
     public static Link Link(Tree tree, ImmutableArray<Tree> all)
     {
-        SyntaxNode? Find(string file) => all.FirstOrDefault(candidate => candidate.File == file)?.Root;
-        return new(Linker.Link(tree.File, tree.Root!, Find, all.Select(candidate => candidate.File)), tree.IsWhole, tree.Options);
+        Tree? Find(string file) => all.FirstOrDefault(candidate => candidate.File == file);
+        var linked = Linker.Link(tree.File, tree.Root!, file => Find(file)?.Root, all.Select(candidate => candidate.File));
+        var isWhole = tree.IsWhole && linked.Chain.Skip(1).All(part => Find(part.File)!.IsWhole);
+        return new(linked, isWhole, tree.Options);
     }
 
     /// <summary>Reads the trees as an architecture.</summary>
@@ -36,8 +37,8 @@ internal static class NetworkSteps
             cancellation.ThrowIfCancellationRequested();
             var architecture = tree.Bound.Architecture;
             var variant = architecture?.Variants.FirstOrDefault(candidate => candidate.ClassName == name.ClassName);
-            var planned = variant is null ? new(null, default) : Planner.Plan(architecture!, variant);
-            yield return new(tree.File, name.ClassName, name.Name, tree.IsWhole ? planned.Plan : null, planned.Faults, tree.Options);
+            var planned = variant is null ? new(null, default) : Planner.Plan(architecture!, variant, cancellation);
+            yield return new(tree.File, name.ClassName, name.Name, tree.IsWhole ? planned.Plan : null, planned.Faults, tree.Options, tree.Bound.Runtime);
         }
     }
 
@@ -49,7 +50,7 @@ internal static class NetworkSteps
     public static EmittedSource Emit(VariantPlan plan)
     {
         var text = plan.Plan is null
-            ? NetworkEmitter.EmitSkeleton(plan.ClassName, plan.Name, plan.Options)
+            ? NetworkEmitter.EmitSkeleton(plan.ClassName, plan.Name, plan.Runtime, plan.Options)
             : NetworkEmitter.Emit(plan.Plan, plan.Options);
         return new(plan.File, plan.ClassName, HintNames.Of(plan.File, plan.ClassName), text);
     }

@@ -30,7 +30,8 @@ internal static class ReadSteps
     }
 
     /// <summary>What all later steps see of a file.</summary>
-    public static Tree ToTree(Document document) => new(document.Parsed.File, document.Parsed.Root, document.Skeletons, document.Parsed.Faults.All(fault => fault.Rule.Severity != Severity.Error), document.Options);
+    public static Tree ToTree(Document document) =>
+        new(document.Parsed.File, document.Parsed.Root, document.Skeletons, document.Parsed.IsWhole, document.Options);
 
     /// <summary>What diagnostics need of a file.</summary>
     public static FileSpans ToSpans(Document document) => new(document.Parsed.File, document.Path, document.Parsed.Spans);

@@ -30,7 +30,8 @@ public static class Binder
         var unusable = new HashSet<SourceRef>(contexts.SelectMany(context => context.Unusable));
         var merged = Inheritance.Merge([.. files.Select((file, i) => (file!, linked.Chain[i].Variant))]);
         var checks = new FaultBag();
-        var architecture = Check(own, merged, linked.Chain.Count > 1, unusable, checks);
+        var baseVariants = files.Zip(linked.Chain, (file, tree) => file!.Variants.FirstOrDefault(variant => variant.ClassName == tree.Variant)).OfType<VariantDeclaration>();
+        var architecture = Check(own, merged, linked.Chain.Count > 1, baseVariants, unusable, checks);
         foreach (var fault in checks.Faults)
         {
             // What a base shows by itself is reported with the base; the merge of all files folds the two.
@@ -44,12 +45,18 @@ public static class Binder
         return new BoundFile(architecture with { Unusable = new(unusable), HasErrors = hasErrors }, new(faults.Faults), new(own.VariantNames), used);
     }
 
-    private static Architecture Check(FileDeclarations own, Inheritance merged, bool isExtender, HashSet<SourceRef> unusable, FaultBag faults)
+    private static Architecture Check(
+        FileDeclarations own, Inheritance merged, bool isExtender, IEnumerable<VariantDeclaration> baseVariants, HashSet<SourceRef> unusable, FaultBag faults)
     {
         var checker = new FamilyChecker(merged, unusable, faults);
         checker.CheckDeclarations();
         checker.CheckLayers();
         checker.CheckMembers();
+        foreach (var variant in baseVariants)
+        {
+            checker.CheckBaseVariant(variant);
+        }
+
         var variants = own.Variants.Select(checker.CheckVariant).ToArray();
         if (own.Variants.Count > 0)
         {

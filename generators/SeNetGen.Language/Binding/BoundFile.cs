@@ -8,7 +8,18 @@ namespace SeNetGen.Language.Binding;
 /// <param name="Variants">The file's variants, also when it is faulty: for skeletons and for the search for names used twice.</param>
 /// <param name="UsedOfBases">The definitions of its bases that it uses.</param>
 public sealed record BoundFile(
-    Architecture? Architecture, EquatableArray<Fault> Faults, EquatableArray<VariantName> Variants, EquatableArray<SourceRef> UsedOfBases = default);
+    Architecture? Architecture, EquatableArray<Fault> Faults, EquatableArray<VariantName> Variants, EquatableArray<SourceRef> UsedOfBases = default)
+{
+    /// <summary>The constructor parameters of its classes; null when they are not known: for skeletons.</summary>
+    public EquatableArray<RuntimeName>? Runtime => Architecture is null
+        ? null
+        : new(Architecture.Parameters.Where(parameter => parameter.IsRuntime).Select(parameter => new RuntimeName(parameter.Name, parameter.Kind)));
+}
+
+/// <summary>A runtime parameter.</summary>
+/// <param name="Name">As written in the file.</param>
+/// <param name="Kind">Integer or real.</param>
+public sealed record RuntimeName(string Name, Kind Kind);
 
 /// <summary>The names of a variant.</summary>
 /// <param name="ClassName">The C# class.</param>

@@ -178,6 +178,15 @@ internal sealed class FamilyChecker
         return variant with { HasErrors = variant.HasErrors || _faults.Faults.Skip(before).Any(fault => fault.Rule.Severity == Severity.Error) };
     }
 
+    /// <summary>Checks what a base's variant sets for a file that extends it: the same faults as the base itself shows.</summary>
+    public void CheckBaseVariant(VariantDeclaration variant)
+    {
+        foreach (var setting in variant.Settings)
+        {
+            CheckSetting(variant, setting);
+        }
+    }
+
     private void CheckSetting(VariantDeclaration variant, Argument setting)
     {
         var parameter = _family.Parameters.FirstOrDefault(candidate => candidate.Parts.Name == setting.Name);
@@ -225,7 +234,7 @@ internal sealed class FamilyChecker
     {
         var parameter = merged.Parts;
         _scope.TryFind(parameter.Name, out var type);
-        if (!ReferenceEquals(merged.Parts, merged.Origin) && parameter.Default is { } value)
+        if (!ReferenceEquals(merged.Parts, merged.Origin) && !merged.IsSetting && parameter.Default is { } value)
         {
             CheckChangedKind(merged, value, type);
         }
@@ -258,10 +267,9 @@ internal sealed class FamilyChecker
         {
             _faults.Report(Rules.NameClash, parameter.At, "the layer-valued parameter", parameter.Name, "an operation");
         }
-        else if (_blocks.Find(parameter.Name) is { } block)
+        else if (_blocks.Find(parameter.Name) is not null)
         {
             _faults.Report(Rules.NameClash, parameter.At, "the layer-valued parameter", parameter.Name, "a block");
-            _ = block;
         }
         else if (Names.WhyReservedHead(parameter.Name) is { } why)
         {

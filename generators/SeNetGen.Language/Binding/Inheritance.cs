@@ -99,7 +99,7 @@ internal sealed class Inheritance
             if (_parameterIndex.TryGetValue(setting.Name, out var index))
             {
                 var older = Parameters[index];
-                Parameters[index] = older with { Parts = older.Parts with { Default = setting.Value } };
+                Parameters[index] = older with { Parts = older.Parts with { Default = setting.Value }, IsSetting = true };
             }
         }
     }
@@ -108,4 +108,5 @@ internal sealed class Inheritance
 /// <summary>A parameter after merging.</summary>
 /// <param name="Parts">What holds.</param>
 /// <param name="Origin">Its first declaration, which fixes its kind.</param>
-internal sealed record MergedParameter(ParameterParts Parts, ParameterParts Origin);
+/// <param name="IsSetting">Whether its default is what a base's variant sets.</param>
+internal sealed record MergedParameter(ParameterParts Parts, ParameterParts Origin, bool IsSetting = false);

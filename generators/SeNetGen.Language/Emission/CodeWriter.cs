@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SeNetGen.Language.Emission;
 
-/// <summary>Writes indented lines: four spaces a level, <c>\n</c> on every system.</summary>
+/// <summary>Writes indented lines: four spaces a level, <c>\n</c> on every system, none wider than <see cref="LineWrapper.Width"/> where it can be broken.</summary>
 internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
@@ -10,28 +10,13 @@ internal sealed class CodeWriter
     private bool _needsBlank;
     private bool _atOpening = true;
 
-    /// <summary>Writes a line.</summary>
-    public void Line(string text)
-    {
-        if (_needsBlank && !_atOpening)
-        {
-            _text.Append('\n');
-        }
-
-        _needsBlank = false;
-        _atOpening = false;
-        if (text.Length > 0)
-        {
-            _text.Append(' ', 4 * _level).Append(text);
-        }
-
-        _text.Append('\n');
-    }
+    /// <summary>Writes a line of code.</summary>
+    public void Line(string text) => Broken(LineWrapper.Code(text, 4 * _level));
 
     /// <summary>Asks for an empty line before what follows, unless it is the first in its braces or nothing follows.</summary>
     public void Separate() => _needsBlank = true;
 
-    /// <summary>Writes a header and, in braces, what <paramref name="body"/> writes.</summary>
+    /// <summary>Writes a header and, in braces, what <paramref name="body"/> writes; an empty line parts it from what follows.</summary>
     public void Braces(string header, Action body, string end = "")
     {
         Line(header);
@@ -43,6 +28,7 @@ internal sealed class CodeWriter
         _atOpening = false;
         _level--;
         Line("}" + end);
+        _needsBlank = true;
     }
 
     /// <summary>Writes a statement whose later lines stand one level deeper.</summary>
@@ -83,10 +69,43 @@ internal sealed class CodeWriter
     {
         foreach (var element in elements)
         {
-            Line("/// " + element);
+            foreach (var line in LineWrapper.Prose(element, (4 * _level) + 4))
+            {
+                Write("/// " + line);
+            }
         }
     }
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
+
+    private void Broken(IReadOnlyList<string> lines)
+    {
+        Write(lines[0]);
+        var levels = 1 + ((lines[0].Length - lines[0].TrimStart(' ').Length) / 4);
+        for (var i = 1; i < lines.Count; i++)
+        {
+            // What is still too wide has brackets inside those that were broken.
+            _level += levels;
+            Line(lines[i]);
+            _level -= levels;
+        }
+    }
+
+    private void Write(string text)
+    {
+        if (_needsBlank && !_atOpening)
+        {
+            _text.Append('\n');
+        }
+
+        _needsBlank = false;
+        _atOpening = false;
+        if (text.Length > 0)
+        {
+            _text.Append(' ', 4 * _level).Append(text);
+        }
+
+        _text.Append('\n');
+    }
 }

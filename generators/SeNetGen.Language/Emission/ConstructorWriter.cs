@@ -73,9 +73,9 @@ internal sealed class ConstructorWriter(CodeWriter writer, EmissionContext conte
     private IReadOnlyList<string> Repeat(LoweredRepeat repeat, string key)
     {
         var type = repeat.Common is null ? $"<{Types.Layer}>" : "";
-        var start = $"{repeat.Info.Member} = AddBlocks{type}({key}, {SourceText.Number(repeat.Calls.Count)}, ";
+        var start = $"{repeat.Info.Member} = AddBlocks{type}({key}, count: {SourceText.Number(repeat.Calls.Count)}, ";
         var runs = Runs.Of(repeat.Calls, New);
-        return runs.Count == 1 ? [$"{start}_ => {runs[0].Text});"] : Runs.Choose($"{start}index => ", runs, ");");
+        return runs.Count == 1 ? Runs.Single($"{start}_ =>", runs[0].Text, ");") : Runs.Choose($"{start}index => ", runs, ");");
     }
 
     private string New(TemplateCall call) => $"new {call.Template.ClassName}({context.Arguments(call.Arguments)})";

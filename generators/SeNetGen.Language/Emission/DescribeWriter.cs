@@ -102,9 +102,9 @@ internal sealed class DescribeWriter
 
     private void Repeat(LoweredRepeat repeat, string key, string target, string input)
     {
-        var start = $"{target} = describer.Blocks({key}, {SourceText.Number(repeat.Calls.Count)}, {input}, ";
+        var start = $"{target} = describer.Blocks({key}, count: {SourceText.Number(repeat.Calls.Count)}, {input}, ";
         var runs = Runs.Of(repeat.Calls, call => Describe(call, "shape"));
-        _writer.Lines(runs.Count == 1 ? [$"{start}(_, shape) => {runs[0].Text});"] : Runs.Choose($"{start}(index, shape) => ", runs, ");"));
+        _writer.Lines(runs.Count == 1 ? Runs.Single($"{start}(_, shape) =>", runs[0].Text, ");") : Runs.Choose($"{start}(index, shape) => ", runs, ");"));
     }
 
     private string Describe(TemplateCall call, string input) =>

@@ -21,7 +21,8 @@ internal static class Documentation
             LoweredGroup => "layers in place",
             LoweredOperation operation => Operation(operation),
             LoweredBlock block => $"<see cref=\"{block.Call.Template.ClassName}\"/>",
-            LoweredRepeat { Common: { } common } repeat => $"{repeat.Calls.Count} times <see cref=\"{common.ClassName}\"/>",
+            LoweredRepeat { Common: { } common, Calls.Count: 1 } => $"one <see cref=\"{common.ClassName}\"/>",
+            LoweredRepeat { Common: { } common } repeat => $"{repeat.Calls.Count} layers of <see cref=\"{common.ClassName}\"/>",
             LoweredRepeat repeat => $"{repeat.Calls.Count} blocks",
             _ => "",
         };
@@ -39,7 +40,7 @@ internal static class Documentation
         ParameterRole.Own => $"{SourceText.Code(parameter.Subject)} of the block {SourceText.Code(block)}.",
         ParameterRole.Real => $"The network's {SourceText.Code(parameter.Subject)}.",
         ParameterRole.Flag => $"Whether there is {SourceText.Code(parameter.Subject)}.",
-        _ => $"The argument {SourceText.Code(parameter.Subject)}.",
+        _ => $"{SourceText.Code(parameter.Argument)} of the layer {SourceText.Code(parameter.Subject)}.",
     });
 
     private static string Operation(LoweredOperation operation)

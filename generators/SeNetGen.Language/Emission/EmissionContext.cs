@@ -13,18 +13,27 @@ internal sealed class EmissionContext
     // Names that the emitted methods use themselves.
     private static readonly string[] Taken = ["input", "features", "describer", "arguments", "index", "shape", "x"];
 
-    private readonly Dictionary<string, string> _runtimeNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _runtimeNames;
 
     /// <summary>Starts a network's file.</summary>
     public EmissionContext(NetworkPlan plan)
     {
         Network = NetworkLowering.Lower(plan);
         Plan = plan;
-        var names = new HashSet<string>(Taken, StringComparer.Ordinal);
-        foreach (var parameter in plan.RuntimeParameters)
+        _runtimeNames = RuntimeNames(plan.RuntimeParameters.Select(parameter => parameter.Name));
+    }
+
+    /// <summary>The C# names of runtime parameters, not escaped.</summary>
+    public static Dictionary<string, string> RuntimeNames(IEnumerable<string> parameters)
+    {
+        var taken = new HashSet<string>(Taken, StringComparer.Ordinal);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in parameters)
         {
-            _runtimeNames[parameter.Name] = LocalNames.Unique(names, Naming.Camel(parameter.Name));
+            names[parameter] = LocalNames.Unique(taken, Naming.Camel(parameter));
         }
+
+        return names;
     }
 
     /// <summary>The plan.</summary>
@@ -68,12 +77,16 @@ internal sealed class EmissionContext
         foreach (var argument in arguments)
         {
             text.Append(text.Length > 0 ? ", " : "");
-            text.Append(argument.IsPositional ? "" : Naming.Escape(argument.Name) + ": ");
+            text.Append(argument.IsPositional && !IsNumber(argument.Value) ? "" : Naming.Escape(argument.Name) + ": ");
             text.Append(Value(argument.Value));
         }
 
         return text.ToString();
     }
+
+    // A bare number says nothing; a name says enough.
+    private static bool IsNumber(LoweredValue value) =>
+        value is LiteralValue { Value: IntegerCode { Value.Constant: not null } or RealCode { IsRuntime: false } };
 
     /// <summary>A value where it is used.</summary>
     public string Value(LoweredValue value) => value switch

@@ -1,3 +1,4 @@
+using SeNetGen.Language.Binding;
 using SeNetGen.Language.Planning;
 
 namespace SeNetGen.Language.Emission;
@@ -20,12 +21,13 @@ public static class NetworkEmitter
     /// </summary>
     /// <param name="className">The C# class.</param>
     /// <param name="name">Its name on the command line, if known.</param>
+    /// <param name="runtime">Its constructor parameters, if known.</param>
     /// <param name="options">What the project decides.</param>
-    public static string EmitSkeleton(string className, string? name, EmissionOptions options)
+    public static string EmitSkeleton(string className, string? name, EquatableArray<RuntimeName>? runtime, EmissionOptions options)
     {
         var writer = new CodeWriter();
         FileText.Begin(writer, options);
-        SkeletonWriter.Write(writer, className, name);
+        SkeletonWriter.Write(writer, className, name, runtime);
         return writer.ToString();
     }
 }

@@ -74,7 +74,9 @@ internal sealed class NetworkWriter(CodeWriter writer, EmissionContext context)
             writer.Line($"Family = {SourceText.Literal(plan.Family)},");
             if (plan.Summary is not null)
             {
-                writer.Line($"Summary = {SourceText.Literal(plan.Summary)},");
+                var pieces = LineWrapper.Pieces(plan.Summary, LineWrapper.Width - 40);
+                writer.Lines([.. pieces.Select((piece, i) =>
+                    (i == 0 ? "Summary = " : "+ ") + SourceText.Literal(piece) + (i == pieces.Count - 1 ? "," : ""))]);
             }
 
             writer.Line($"SourceFile = {SourceText.Literal(plan.File)},");
@@ -95,7 +97,7 @@ internal sealed class NetworkWriter(CodeWriter writer, EmissionContext context)
 
             if (plan.Taps.Count > 0)
             {
-                writer.Line($"Stages = [{string.Join(", ", plan.Taps.Select(tap => $"new({SourceText.Literal(tap.Name)}, {context.AtDefaults(tap.Channels)}, {tap.Stride})"))}],");
+                writer.Line($"Stages = [{string.Join(", ", plan.Taps.Select(tap => $"new({SourceText.Literal(tap.Name)}, Channels: {context.AtDefaults(tap.Channels)}, Stride: {tap.Stride})"))}],");
             }
 
             var values = string.Join(", ", plan.RuntimeParameters.Select(parameter =>

@@ -25,6 +25,10 @@ internal static class Runs
         return runs;
     }
 
+    /// <summary>The lines of a statement whose only run stands behind an arrow: below it where the line would be too wide.</summary>
+    public static IReadOnlyList<string> Single(string before, string text, string after) =>
+        before.Length + text.Length + after.Length + 9 <= LineWrapper.Width ? [$"{before} {text}{after}"] : [before, text + after];
+
     /// <summary>The lines of a statement that chooses a run by <c>index</c>.</summary>
     public static IReadOnlyList<string> Choose(string before, IReadOnlyList<(string Text, int End)> runs, string after)
     {

@@ -1,3 +1,6 @@
+using SeNetGen.Language.Binding;
+using SeNetGen.Language.CSharp;
+
 namespace SeNetGen.Language.Emission;
 
 /// <summary>
@@ -6,9 +9,19 @@ namespace SeNetGen.Language.Emission;
 /// </summary>
 internal static class SkeletonWriter
 {
+    // What most networks have: it keeps calls binding where the file does not tell.
+    private static readonly EquatableArray<RuntimeName> Usual =
+        new([new RuntimeName("classes", Kind.Integer), new RuntimeName("in_channels", Kind.Integer), new RuntimeName("dropout", Kind.Real)]);
+
     /// <summary>Prints the class.</summary>
-    public static void Write(CodeWriter writer, string className, string? name)
+    /// <param name="writer">Takes the class.</param>
+    /// <param name="className">Its name.</param>
+    /// <param name="name">The network's name on the command line, if known.</param>
+    /// <param name="runtime">Its constructor parameters, if known.</param>
+    public static void Write(CodeWriter writer, string className, string? name, EquatableArray<RuntimeName>? runtime)
     {
+        var names = EmissionContext.RuntimeNames((runtime ?? Usual).Select(parameter => parameter.Name));
+        var parameters = (runtime ?? Usual).Select(parameter => (Name: names[parameter.Name], IsReal: parameter.Kind == Kind.Real)).ToArray();
         var message = SourceText.Literal($"The architecture of {name ?? className} is at fault: see the errors of the build.");
         var fault = $"throw new global::System.InvalidOperationException({message})";
         writer.Document(Documentation.Summary("A stand-in: the architecture of this network is at fault, see the errors of the build."));
@@ -26,27 +39,35 @@ internal static class SkeletonWriter
                 writer.Line($"public const {type} {fact} = 0;");
             }
 
-            // Which runtime parameters there are is not known: the usual ones keep calls binding.
             writer.Separate();
-            writer.Document(
-                Documentation.Summary("Throws: the architecture is at fault."),
-                Documentation.Parameter("classes", "Not used."),
-                Documentation.Parameter("inChannels", "Not used."),
-                Documentation.Parameter("dropout", "Not used."));
-            writer.Line($"public {className}(int classes = 0, int inChannels = 0, double dropout = 0)");
+            writer.Document(Documentation.Summary("Throws: the architecture is at fault."));
+            Document(writer, parameters);
+            writer.Line($"public {className}({Declare(parameters)})");
             writer.Braces("    : base(Definition)", () => { });
-            writer.Separate();
-            writer.Document(
-                Documentation.Summary("Throws: the architecture is at fault."),
-                Documentation.Parameter("classes", "Not used."),
-                Documentation.Parameter("inChannels", "Not used."));
-            writer.Line($"public static long CountParameters(int classes = 0, int inChannels = 0) => {fault};");
-            writer.Separate();
+            var integers = Array.FindAll(parameters, parameter => !parameter.IsReal);
+            if (integers.Length > 0)
+            {
+                writer.Document(Documentation.Summary("Throws: the architecture is at fault."));
+                Document(writer, integers);
+                writer.Line($"public static long CountParameters({Declare(integers)}) => {fault};");
+            }
+
             Override(writer, Types.Tensor, "forward", "input", fault);
             Override(writer, Types.FeatureMaps, "ForwardFeatures", "input", fault);
             Override(writer, Types.Tensor, "ForwardHead", "features", fault);
         });
     }
+
+    private static void Document(CodeWriter writer, (string Name, bool IsReal)[] parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            writer.Document(Documentation.Parameter(parameter.Name, "Not used."));
+        }
+    }
+
+    private static string Declare((string Name, bool IsReal)[] parameters) =>
+        string.Join(", ", parameters.Select(parameter => $"{(parameter.IsReal ? "double" : "int")} {Naming.Escape(parameter.Name)} = 0"));
 
     private static void Override(CodeWriter writer, string type, string method, string parameter, string fault)
     {

@@ -43,10 +43,11 @@ public enum ParameterRole
 /// <summary>A constructor parameter of a block.</summary>
 /// <param name="Name">In camelCase, not escaped.</param>
 /// <param name="Role">What it is.</param>
-/// <param name="Subject">What it is about: the block's parameter, the layer and its argument, or the optional layer.</param>
-/// <param name="IsPositional">Whether calls give it without its name.</param>
+/// <param name="Subject">What it is about: the block's parameter, the layer whose argument it is, or the optional layer.</param>
+/// <param name="IsPositional">Whether calls may give it without its name.</param>
 /// <param name="IsOptional">Whether calls that do not need it leave it out.</param>
-public sealed record TemplateParameter(string Name, ParameterRole Role, string Subject, bool IsPositional, bool IsOptional);
+/// <param name="Argument">Which argument of the layer it is; empty for other roles.</param>
+public sealed record TemplateParameter(string Name, ParameterRole Role, string Subject, bool IsPositional, bool IsOptional, string Argument = "");
 
 /// <summary>The layers of a class and the values between them.</summary>
 /// <param name="Nodes">The layers in order.</param>
@@ -125,7 +126,7 @@ public sealed record TemplateCall(Template Template, EquatableArray<LoweredArgum
 /// <summary>An argument to print.</summary>
 /// <param name="Name">The C# parameter, not escaped.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="IsPositional">Whether it is printed without its name.</param>
+/// <param name="IsPositional">Whether it may be printed without its name.</param>
 public sealed record LoweredArgument(string Name, LoweredValue Value, bool IsPositional);
 
 /// <summary>A value of a printed argument.</summary>

@@ -23,10 +23,14 @@ internal sealed class ParameterList
     private readonly List<ParameterVector> _parameters = [];
     private readonly HashSet<string> _names = new(Taken, StringComparer.Ordinal);
     private readonly string? _main;
+    private readonly Func<string, bool> _isShared;
 
     /// <summary>Starts the list with the names that the block itself offers.</summary>
-    public ParameterList(IReadOnlyList<BlockCall> calls)
+    /// <param name="calls">The calls of the class.</param>
+    /// <param name="isShared">Whether several layers of the class have an argument of that name.</param>
+    public ParameterList(IReadOnlyList<BlockCall> calls, Func<string, bool> isShared)
     {
+        _isShared = isShared;
         if (calls.Count == 0)
         {
             return;
@@ -119,10 +123,16 @@ internal sealed class ParameterList
 
         var made = _parameters.FirstOrDefault(vector => vector.Parameter.Role == ParameterRole.Argument && vector.Values.SequenceEqual(values));
         return made?.Parameter.Name
-            ?? Add(Naming.Lower(member) + Naming.Pascal(argument), ParameterRole.Argument, $"{member}, {argument}", values);
+            ?? Add(ArgumentName(argument, member), ParameterRole.Argument, member, values, argument);
     }
 
-    private string Add(string wanted, ParameterRole role, string subject, CodeValue?[] values)
+    // Where one layer alone has such an argument its own name tells enough; elsewhere the layer's comes first.
+    private string ArgumentName(string argument, string member) =>
+        _isShared(argument) || _names.Contains(argument) || _named.Any(named => Naming.Camel(named.Name) == argument && Varies(named.Values))
+            ? Naming.Lower(member) + Naming.Pascal(argument)
+            : argument;
+
+    private string Add(string wanted, ParameterRole role, string subject, CodeValue?[] values, string argument = "")
     {
         var name = wanted;
         for (var number = 2; !_names.Add(name); number++)
@@ -134,7 +144,7 @@ internal sealed class ParameterList
         var isPositional = role == ParameterRole.InputChannels || (role == ParameterRole.Own && subject == _main);
         var own = _named.FindIndex(named => named.Role == role && named.Subject == subject);
         var place = isPartial ? 10 : (int)role;
-        _parameters.Add(new(new(name, role, subject, isPositional, isPartial), values) { Place = (place, own >= 0 ? own : _parameters.Count) });
+        _parameters.Add(new(new(name, role, subject, isPositional, isPartial, argument), values) { Place = (place, own >= 0 ? own : _parameters.Count) });
         return name;
     }
 

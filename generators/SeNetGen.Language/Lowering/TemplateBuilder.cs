@@ -25,7 +25,7 @@ internal sealed class TemplateBuilder
         _plan = plan;
         _callee = callee;
         _groupClass = groupClass;
-        _parameters = new(draft.Calls);
+        _parameters = new(draft.Calls, IsShared);
         _wires = new(draft);
     }
 
@@ -167,6 +167,17 @@ internal sealed class TemplateBuilder
 
         return new(printed);
     }
+
+    private bool IsShared(string argument) =>
+        _draft.All.Count(node => node.Kind switch
+        {
+            FlowKind.Operation => node.Sample.Operation!.Arguments.Any(candidate => candidate.Name == argument),
+            FlowKind.Block => Has(node.Block!, argument),
+            FlowKind.Repeat => node.Repeated.Any(callee => Has(callee, argument)),
+            _ => false,
+        }) > 1;
+
+    private bool Has(TemplateDraft callee, string argument) => _callee(callee).Parameters.Any(vector => vector.Parameter.Name == argument);
 
     private LoweredValue? Resolve(CodeValue?[] values, string argument, string member) =>
         !IsRoot ? _parameters.Resolve(values, argument, member) : values[0] is null ? null : new LiteralValue(values[0]!);

@@ -13,11 +13,11 @@ internal sealed class NetworkPlanner
     private readonly PlanState _state;
     private readonly FaultBag _faults = new();
 
-    public NetworkPlanner(Architecture architecture, VariantDeclaration variant)
+    public NetworkPlanner(Architecture architecture, VariantDeclaration variant, CancellationToken cancellation)
     {
         _architecture = architecture;
         _variant = variant;
-        _state = new PlanState(architecture, variant);
+        _state = new PlanState(architecture, variant, cancellation);
     }
 
     public PlannedNetwork Plan()

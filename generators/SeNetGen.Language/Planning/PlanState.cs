@@ -18,10 +18,12 @@ internal sealed class PlanState
     private readonly Dictionary<string, BlockDeclaration> _blocks;
     private readonly Dictionary<BlockKey, PlannedBlock> _planned = [];
     private readonly List<BlockKey> _active = [];
+    private readonly CancellationToken _cancellation;
     private long _work;
 
-    public PlanState(Architecture architecture, VariantDeclaration variant)
+    public PlanState(Architecture architecture, VariantDeclaration variant, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         Architecture = architecture;
         _blocks = architecture.Blocks.ToDictionary(block => block.Name, StringComparer.Ordinal);
         Evaluator = new ValueEvaluator([.. architecture.Unusable], _blocks.ContainsKey);
@@ -44,7 +46,11 @@ internal sealed class PlanState
     public BlockDeclaration? FindBlock(string name) => _blocks.TryGetValue(name, out var block) ? block : null;
 
     /// <summary>Whether another layer may be looked at.</summary>
-    public bool TakeStep() => !IsAborted && ++_work <= WorkLimit;
+    public bool TakeStep()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        return !IsAborted && ++_work <= WorkLimit;
+    }
 
     /// <summary>The call as planned before, or as <paramref name="plan"/> plans it now.</summary>
     /// <returns>Null, and a fault, when the call is endless.</returns>

@@ -6,5 +6,9 @@ namespace SeNetGen.Language.Planning;
 public static class Planner
 {
     /// <summary>Plans a variant. A pure function: what other variants show does not matter.</summary>
-    public static PlannedNetwork Plan(Architecture architecture, VariantDeclaration variant) => new NetworkPlanner(architecture, variant).Plan();
+    /// <param name="architecture">The file.</param>
+    /// <param name="variant">The variant.</param>
+    /// <param name="cancellation">Ends the expansion with an <see cref="OperationCanceledException"/>.</param>
+    public static PlannedNetwork Plan(Architecture architecture, VariantDeclaration variant, CancellationToken cancellation = default) =>
+        new NetworkPlanner(architecture, variant, cancellation).Plan();
 }
