@@ -45,6 +45,12 @@ internal static class Documentation
 
     private static string Operation(LoweredOperation operation)
     {
+        // The kernel of eca goes along the channels: it has no height and width.
+        if (operation.Call.Operation == "eca")
+        {
+            return "eca";
+        }
+
         var kernel = operation.Arguments.FirstOrDefault(argument => argument.Name == "kernel");
         var size = kernel?.Value is LiteralValue { Value: IntegerCode { Value.Constant: { } number } } ? $"{number}x{number} " : "";
         return size + operation.Call.Operation;

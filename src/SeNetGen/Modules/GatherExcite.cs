@@ -9,7 +9,6 @@ namespace SeNetGen.Modules;
 /// </summary>
 public sealed class GatherExcite : Layer
 {
-    private readonly int _extent;
     private readonly bool _addsMaxpool;
 
     /// <summary>Makes the gate.</summary>
@@ -25,11 +24,14 @@ public sealed class GatherExcite : Layer
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"an extent of {extent} pixels is no power of 2"), nameof(extent));
         }
 
-        _extent = extent;
+        Extent = extent;
         _addsMaxpool = addMaxpool;
         Gather = depthwise ? Add("gather", new DepthwiseGather(channels, extent)) : null;
         Mlp = Add("mlp", new GateMlp(channels, reducedChannels, norm: false));
     }
+
+    /// <summary>Pixels between gathered values; 0 for the whole map.</summary>
+    public int Extent { get; }
 
     /// <summary>The convolutions that gather; null where means do.</summary>
     public DepthwiseGather? Gather { get; }
@@ -42,7 +44,7 @@ public sealed class GatherExcite : Layer
     /// <returns>The same shape and number format.</returns>
     public override Tensor forward(Tensor input)
     {
-        if (_extent == 0)
+        if (Extent == 0)
         {
             using var squeezed = Functional.Squeeze(input, _addsMaxpool);
             using var logits = Mlp.forward(squeezed);
@@ -66,14 +68,14 @@ public sealed class GatherExcite : Layer
 
     private Tensor Means(Tensor input)
     {
-        var (kernel, padding) = ((2 * _extent) - 1, _extent - 1);
+        var (kernel, padding) = ((2 * Extent) - 1, Extent - 1);
         if (!_addsMaxpool)
         {
-            return Functional.AvgPool(input, kernel, _extent, padding, countPadding: false);
+            return Functional.AvgPool(input, kernel, Extent, padding, countPadding: false);
         }
 
-        using var mean = Functional.AvgPool(input, kernel, _extent, padding, countPadding: false);
-        using var maximum = Functional.MaxPool(input, kernel, _extent, padding);
+        using var mean = Functional.AvgPool(input, kernel, Extent, padding, countPadding: false);
+        using var maximum = Functional.MaxPool(input, kernel, Extent, padding);
         return Functional.Middle(mean, maximum);
     }
 }
