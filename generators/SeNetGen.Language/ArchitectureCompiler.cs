@@ -41,7 +41,9 @@ public static class ArchitectureCompiler
 
     /// <summary>Checks files and plans their networks.</summary>
     /// <param name="files">Relative paths with <c>/</c> and texts.</param>
-    public static (EquatableArray<Diagnostic> Diagnostics, IReadOnlyList<CompiledNetwork> Networks) Plan(IReadOnlyList<(string File, string Text)> files)
+    /// <param name="isPlanned">Which files' networks are planned, by path; null: those of all. The others are read and bound, so that names are compared over all.</param>
+    public static (EquatableArray<Diagnostic> Diagnostics, IReadOnlyList<CompiledNetwork> Networks) Plan(
+        IReadOnlyList<(string File, string Text)> files, Func<string, bool>? isPlanned = null)
     {
         var parsed = files.OrderBy(file => file.File, StringComparer.Ordinal).Select(file => (file.Text, Tree: ArchitectureParser.Parse(file.File, file.Text))).ToArray();
         var trees = new Dictionary<string, ParsedFile>(StringComparer.Ordinal);
@@ -76,7 +78,7 @@ public static class ArchitectureCompiler
             names.AddRange(bound.Variants);
             usedOfBases.AddRange(bound.UsedOfBases);
             var isWhole = linked.Chain.All(part => trees[part.File].IsWhole);
-            networks.AddRange(bound.Variants.Select(name => Plan(tree.File, bound, name, isWhole, faults)));
+            networks.AddRange(isPlanned?.Invoke(tree.File) == false ? [] : bound.Variants.Select(name => Plan(tree.File, bound, name, isWhole, faults)));
         }
 
         faults.AddRange(DuplicateNames.Find(names));

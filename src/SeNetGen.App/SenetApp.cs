@@ -99,6 +99,7 @@ public static class SenetApp
             new KeysCommand(names),
             new CheckCommand(),
             new EmitCommand(names),
+            new SchemaCommand(),
             new ForwardCommand(names),
         ];
         foreach (var command in commands)

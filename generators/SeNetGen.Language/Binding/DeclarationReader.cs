@@ -6,11 +6,11 @@ namespace SeNetGen.Language.Binding;
 /// <summary>Reads <c>input</c>, <c>parameters</c>, <c>let</c>, <c>blocks</c>, <c>defaults</c> and <c>initialise</c>.</summary>
 internal sealed class DeclarationReader(ReadContext context)
 {
-    private static readonly string[] InputKeys = ["channels", "height", "width"];
-    private static readonly string[] BlockKeys = ["parameters", "let", "layers", "residual", "shortcut", "combine", "after"];
-    private static readonly string[] RuntimeKeys = ["default", "runtime"];
-    private static readonly string[] Presets = ["timm", "mindcv", "byob"];
-    private static readonly string[] InitialiseKeys = ["conv", "linear", "norm"];
+    private static readonly string[] InputKeys = LanguageKeys.Input.Names();
+    private static readonly string[] BlockKeys = LanguageKeys.Block.Names();
+    private static readonly string[] RuntimeKeys = LanguageKeys.Runtime.Names();
+    private static readonly string[] Presets = LanguageKeys.Presets.Names();
+    private static readonly string[] InitialiseKeys = [.. LanguageKeys.Initialise.Select(entry => entry.Key.Name)];
 
     private readonly ValueReader _values = new(context);
     private readonly LayerReader _layers = new(context);
@@ -162,18 +162,9 @@ internal sealed class DeclarationReader(ReadContext context)
         var node = entry.Value;
         if (node.Kind == SyntaxKind.Scalar && !node.IsQuoted)
         {
-            var required = node.Text switch
+            foreach (var (_, kind) in LanguageKeys.Required.Where(required => required.Word == node.Text))
             {
-                "required" => Kind.Integer,
-                "required real" => Kind.Real,
-                "required layer" => Kind.Layer,
-                "required boolean" => Kind.Boolean,
-                "required list" => Kind.List,
-                _ => (Kind?)null,
-            };
-            if (required is not null)
-            {
-                return new ParameterParts(name, required, null, false, at);
+                return new ParameterParts(name, kind, null, false, at);
             }
         }
 

@@ -10,8 +10,7 @@ internal sealed class FileReader
     public const string Language = "1";
 
     /// <summary>The keys of a file.</summary>
-    public static readonly IReadOnlyList<string> Keys =
-        ["language", "family", "summary", "extends", "input", "parameters", "let", "blocks", "stem", "stages", "head", "variants", "defaults", "initialise"];
+    public static readonly IReadOnlyList<string> Keys = LanguageKeys.File.Names();
 
     private readonly ReadContext _context;
     private readonly DeclarationReader _declarations;

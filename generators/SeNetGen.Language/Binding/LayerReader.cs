@@ -7,7 +7,7 @@ namespace SeNetGen.Language.Binding;
 internal sealed class LayerReader(ReadContext context)
 {
     /// <summary>The keys of a layer that are no arguments.</summary>
-    public static readonly IReadOnlyList<string> Modifiers = ["when", "from", "repeat", "member"];
+    public static readonly IReadOnlyList<string> Modifiers = LanguageKeys.Modifiers.Names();
 
     private readonly ValueReader _values = new(context);
 

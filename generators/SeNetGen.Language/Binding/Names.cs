@@ -6,7 +6,7 @@ namespace SeNetGen.Language.Binding;
 internal static class Names
 {
     /// <summary>The keys that a variant has beside its settings.</summary>
-    public static readonly IReadOnlyList<string> VariantKeys = ["name", "summary", "expect"];
+    public static readonly IReadOnlyList<string> VariantKeys = LanguageKeys.Variant.Names();
 
     // Words with a meaning of their own where a parameter or a let could stand.
     private static readonly HashSet<string> ExpressionWords = new(StringComparer.Ordinal)

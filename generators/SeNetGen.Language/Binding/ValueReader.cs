@@ -6,7 +6,7 @@ namespace SeNetGen.Language.Binding;
 /// <summary>Reads the values of arguments, parameters and settings.</summary>
 internal sealed class ValueReader(ReadContext context)
 {
-    private static readonly string[] PerRepeatKeys = ["first", "rest", "each"];
+    private static readonly string[] PerRepeatKeys = LanguageKeys.PerRepeat.Names();
 
     /// <summary>Reads a value. A malformed one is unusable, and reported.</summary>
     /// <param name="node">The node.</param>

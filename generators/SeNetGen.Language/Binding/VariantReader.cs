@@ -7,7 +7,7 @@ namespace SeNetGen.Language.Binding;
 /// <summary>Reads <c>variants</c>. Faults in one leave the others whole.</summary>
 internal sealed class VariantReader(ReadContext context)
 {
-    private static readonly string[] ExpectKeys = ["parameters", "macs", "output", "features", "legal_sizes"];
+    private static readonly string[] ExpectKeys = LanguageKeys.Expect.Names();
 
     private readonly ValueReader _values = new(context);
 

@@ -29,6 +29,11 @@ internal sealed partial class ArchitectureFiles
     /// <summary>Whether the user named the file, or its folder.</summary>
     public bool IsRequested(string file) => _requested.Contains(file);
 
+    /// <summary>The file that a file says it extends, by the name it would have here; none or one, which need not exist.</summary>
+    public IEnumerable<string> BasesOf(string file) =>
+        _sources.Where(source => source.File == file).SelectMany(source => Extends().Matches(source.Text))
+            .Select(match => Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", Path.GetDirectoryName(file)!, match.Groups["file"].Value))).Replace('\\', '/'));
+
     /// <summary>A file's path as the user would write it.</summary>
     public string Shown(string file) => _shown.GetValueOrDefault(file, file);
 

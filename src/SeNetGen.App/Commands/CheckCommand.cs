@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using SeNetGen.App.Architectures;
 using SeNetGen.App.CommandLine;
+using SeNetGen.App.Output;
 using SeNetGen.Language;
 using SeNetGen.Language.Diagnostics;
 
@@ -12,16 +14,28 @@ internal sealed class CheckCommand : SenetCommand
 {
     private readonly Argument<string[]> _paths = new("FILE|DIR") { Description = "Architecture files, or folders that are searched for *.senet.yaml.", Arity = ArgumentArity.OneOrMore };
 
+    private readonly Option<bool> _watch;
+
     public CheckCommand()
         : base(
             "check",
             "Checks architecture files as a build would, without a build: every fault with its line, its column and how to mend it.",
             "check architectures",
-            "check my.senet.yaml --json") => Add(_paths);
+            "check my.senet.yaml --json",
+            "check --watch architectures")
+    {
+        Add(_paths);
+        _watch = AddFlag("--watch", "Check again whatever is saved, with the files that build on it, until Ctrl-C.");
+    }
 
     /// <inheritdoc/>
     public override int Execute(ParseResult parse, Session session)
     {
+        if (parse.GetValue(_watch))
+        {
+            return Watch(parse.GetRequiredValue(_paths), session);
+        }
+
         var files = ArchitectureFiles.Read(parse.GetRequiredValue(_paths));
         var found = ArchitectureCompiler.Plan(files.Sources).Diagnostics.Where(diagnostic => files.IsRequested(diagnostic.File)).Select(diagnostic => diagnostic with { File = files.Shown(diagnostic.File) }).ToList();
         var errors = found.Count(diagnostic => diagnostic.Severity == Severity.Error);
@@ -37,23 +51,30 @@ internal sealed class CheckCommand : SenetCommand
             }
         }
 
-        session.Console.Log(Verdict(files.RequestedCount, errors, found.Count - errors));
+        session.Console.Log(Verdicts.Of(files.RequestedCount, errors, found.Count - errors));
         return errors > 0 ? ExitCodes.BadInput : ExitCodes.Done;
     }
 
-    private static string Verdict(int files, int errors, int warnings)
+    private static int Watch(string[] paths, Session session)
     {
-        var faults = (errors, warnings) switch
+        if (session.Console.IsJson)
         {
-            (0, 0) => "no faults",
-            (0, _) => Count(warnings, "warning"),
-            (_, 0) => Count(errors, "error"),
-            _ => $"{Count(errors, "error")}, {Count(warnings, "warning")}",
-        };
-        return $"{Count(files, "file")} checked: {faults}";
-    }
+            throw new SenetException("--watch has no end that one JSON document could stand at; leave out --watch or --json");
+        }
 
-    private static string Count(int number, string noun) => FormattableString.Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var watch = new ArchitectureWatch(paths, session.Console);
+        watch.Run(stop.Token).GetAwaiter().GetResult();
+        return ExitCodes.Done;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
 
     private static void Write(Utf8JsonWriter json, IEnumerable<Diagnostic> diagnostics)
     {

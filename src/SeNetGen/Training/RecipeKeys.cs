@@ -5,9 +5,10 @@ namespace SeNetGen.Training;
 /// <summary>One key of a recipe, as files and the command line write it.</summary>
 public sealed class RecipeKey
 {
-    internal RecipeKey(string name, string expects, string summary, Func<Recipe, RecipeValue, Recipe?> set, Func<Recipe, string> get)
+    internal RecipeKey(string name, RecipeValues values, string expects, string summary, Func<Recipe, RecipeValue, Recipe?> set, Func<Recipe, string> get)
     {
         Name = name;
+        Values = values;
         Expects = expects;
         Summary = summary;
         Set = set;
@@ -16,6 +17,9 @@ public sealed class RecipeKey
 
     /// <summary>The key, e.g. <c>batch_size</c>.</summary>
     public string Name { get; }
+
+    /// <summary>What a value must be, as a schema says it.</summary>
+    public RecipeValues Values { get; }
 
     /// <summary>What a value must be, as a noun phrase for messages: "a whole number of at least 1".</summary>
     public string Expects { get; }
@@ -32,6 +36,36 @@ public sealed class RecipeKey
     private Func<Recipe, string> Get { get; }
 }
 
+/// <summary>The kinds of values that recipes hold.</summary>
+public enum RecipeValueKind
+{
+    /// <summary>Any text; none at all is the empty one.</summary>
+    Text,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A real number.</summary>
+    Number,
+
+    /// <summary>A real number, or a list of them.</summary>
+    Numbers,
+
+    /// <summary><c>true</c> or <c>false</c>; <c>yes</c>, <c>no</c>, <c>1</c> and <c>0</c> mean the same.</summary>
+    Boolean,
+
+    /// <summary>One of some words.</summary>
+    Word,
+}
+
+/// <summary>What a key accepts; the last word is <see cref="RecipeReader"/>'s.</summary>
+/// <param name="Kind">The kind of its values.</param>
+/// <param name="Least">The least number, null where there is none.</param>
+/// <param name="Most">The greatest number, null where there is none.</param>
+/// <param name="MayBeNull">Whether <c>null</c> is a value.</param>
+/// <param name="Words">For words: all of them. For texts: those worth showing.</param>
+public sealed record RecipeValues(RecipeValueKind Kind, double? Least = null, double? Most = null, bool MayBeNull = false, params IReadOnlyList<string> Words);
+
 /// <summary>A value as written: its scalars, one or a list.</summary>
 internal readonly record struct RecipeValue(IReadOnlyList<string> Items, bool IsList)
 {
@@ -47,13 +81,13 @@ public static class RecipeKeys
     public static IReadOnlyList<RecipeKey> All { get; } =
     [
         Text("model", "name of the network", (r, v) => r with { Model = v }, r => r.Model),
-        new("num_classes", "a whole number of at least 2, or null", "classes of the network; the data set's by default",
+        new("num_classes", new(RecipeValueKind.Integer, Least: 2, MayBeNull: true), "a whole number of at least 2, or null", "classes of the network; the data set's by default",
             (r, v) => IsNull(v) ? r with { NumClasses = null } : Whole(v, 2) is int n ? r with { NumClasses = n } : null, r => r.NumClasses is int n ? Write(n) : "null"),
         Text("dataset", "name of the data set", (r, v) => r with { Dataset = v }, r => r.Dataset),
         Text("data_dir", "folder of the data set; empty takes what the program carries", (r, v) => r with { DataDir = v }, r => r.DataDir),
-        new("num_samples", "a whole number of at least 1, or null", "training images to train on; all by default",
+        new("num_samples", new(RecipeValueKind.Integer, Least: 1, MayBeNull: true), "a whole number of at least 1, or null", "training images to train on; all by default",
             (r, v) => IsNull(v) ? r with { NumSamples = null } : Whole(v, 1) is int n ? r with { NumSamples = n } : null, r => r.NumSamples is int n ? Write(n) : "null"),
-        new("val_split", "'test' or 'holdout:N' with N of at least 1", "images to validate on: test, or N training images set aside",
+        new("val_split", new(RecipeValueKind.Text, Words: ["test", "holdout:1000"]), "'test' or 'holdout:N' with N of at least 1", "images to validate on: test, or N training images set aside",
             (r, v) => ParseSplit(v.Scalar) is ValidationSplit split ? r with { ValSplit = split } : null, r => r.ValSplit.ToString()),
         Integer("batch_size", 1, "images a training step", (r, v) => r with { BatchSize = v }, r => r.BatchSize),
         Boolean("drop_remainder", "leave out an epoch's last batch when it is not full", (r, v) => r with { DropRemainder = v }, r => r.DropRemainder),
@@ -71,7 +105,7 @@ public static class RecipeKeys
         Number("min_lr", 0, double.MaxValue, "learning rate at the end", (r, v) => r with { MinLr = v }, r => r.MinLr),
         Number("warmup_epochs", 0, double.MaxValue, "epochs in which the learning rate rises", (r, v) => r with { WarmupEpochs = v }, r => r.WarmupEpochs),
         Number("warmup_factor", 0, 1, "part of lr that warm-up starts at", (r, v) => r with { WarmupFactor = v }, r => r.WarmupFactor),
-        new("decay_epochs", "a number greater than 0, or null", "length of the cosine; epoch_size - warmup_epochs by default",
+        new("decay_epochs", new(RecipeValueKind.Number, Least: 0, MayBeNull: true), "a number greater than 0, or null", "length of the cosine; epoch_size - warmup_epochs by default",
             (r, v) => IsNull(v) ? r with { DecayEpochs = null } : Real(v, 0, double.MaxValue) is double d and > 0 ? r with { DecayEpochs = d } : null, r => r.DecayEpochs is double d ? Write(d) : "null"),
         Number("momentum", 0, 1, "momentum of gradient descent", (r, v) => r with { Momentum = v }, r => r.Momentum),
         Boolean("use_nesterov", "Nesterov's form of momentum", (r, v) => r with { UseNesterov = v }, r => r.UseNesterov),
@@ -103,22 +137,22 @@ public static class RecipeKeys
     }
 
     private static RecipeKey Text(string name, string summary, Func<Recipe, string, Recipe> set, Func<Recipe, string> get)
-        => new(name, "a text", summary, (r, v) => IsNull(v) ? set(r, "") : v.Scalar is string s ? set(r, s) : null, get);
+        => new(name, new(RecipeValueKind.Text), "a text", summary, (r, v) => IsNull(v) ? set(r, "") : v.Scalar is string s ? set(r, s) : null, get);
 
     private static RecipeKey Integer(string name, int least, string summary, Func<Recipe, int, Recipe> set, Func<Recipe, int> get)
-        => new(name, least == int.MinValue ? "a whole number" : $"a whole number of at least {Write(least)}", summary, (r, v) => Whole(v, least) is int n ? set(r, n) : null, r => Write(get(r)));
+        => new(name, new(RecipeValueKind.Integer, least == int.MinValue ? null : least), least == int.MinValue ? "a whole number" : $"a whole number of at least {Write(least)}", summary, (r, v) => Whole(v, least) is int n ? set(r, n) : null, r => Write(get(r)));
 
     private static RecipeKey Number(string name, double least, double most, string summary, Func<Recipe, double, Recipe> set, Func<Recipe, double> get)
-        => new(name, most == double.MaxValue ? $"a number of at least {Write(least)}" : $"a number from {Write(least)} to {Write(most)}", summary, (r, v) => Real(v, least, most) is double d ? set(r, d) : null, r => Write(get(r)));
+        => new(name, new(RecipeValueKind.Number, least, most == double.MaxValue ? null : most), most == double.MaxValue ? $"a number of at least {Write(least)}" : $"a number from {Write(least)} to {Write(most)}", summary, (r, v) => Real(v, least, most) is double d ? set(r, d) : null, r => Write(get(r)));
 
     private static RecipeKey Boolean(string name, string summary, Func<Recipe, bool, Recipe> set, Func<Recipe, bool> get)
-        => new(name, "true or false", summary, (r, v) => ParseBoolean(v.Scalar) is bool b ? set(r, b) : null, r => get(r) ? "true" : "false");
+        => new(name, new(RecipeValueKind.Boolean), "true or false", summary, (r, v) => ParseBoolean(v.Scalar) is bool b ? set(r, b) : null, r => get(r) ? "true" : "false");
 
     private static RecipeKey Choice(string name, string summary, string[] choices, Func<Recipe, string, Recipe> set, Func<Recipe, string> get)
-        => new(name, choices.Length == 1 ? $"'{choices[0]}'" : $"one of {string.Join(", ", choices)}", summary, (r, v) => v.Scalar is string s && choices.Contains(s) ? set(r, s) : null, get);
+        => new(name, new(RecipeValueKind.Word, Words: choices), choices.Length == 1 ? $"'{choices[0]}'" : $"one of {string.Join(", ", choices)}", summary, (r, v) => v.Scalar is string s && choices.Contains(s) ? set(r, s) : null, get);
 
     private static RecipeKey Numbers(string name, string summary, bool mayBeZero, Func<Recipe, IReadOnlyList<double>, Recipe> set, Func<Recipe, IReadOnlyList<double>> get)
-        => new(name, mayBeZero ? "a number or a list of numbers" : "a number greater than 0 or a list of such", summary, (r, v) =>
+        => new(name, new(RecipeValueKind.Numbers, mayBeZero ? null : 0), mayBeZero ? "a number or a list of numbers" : "a number greater than 0 or a list of such", summary, (r, v) =>
         {
             var values = new double[v.Items.Count];
             for (var i = 0; i < values.Length; i++)
