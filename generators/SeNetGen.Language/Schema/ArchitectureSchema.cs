@@ -6,7 +6,7 @@ namespace SeNetGen.Language.Schema;
 /// <summary>
 /// The JSON Schema of architecture files, for editors: completion, hover and a first look at mistakes while one types. It is written from
 /// <see cref="OperationTable"/> and <see cref="LanguageKeys"/>, which the compiler itself reads by. It accepts every right file; what only
-/// the compiler can see (names, kinds, shapes, the order of keys) it leaves to it. Keywords of draft 4 alone, which every editor knows.
+/// the compiler can see (names, kinds, shapes, the order of keys) it leaves to it.
 /// </summary>
 public static class ArchitectureSchema
 {
@@ -27,7 +27,7 @@ public static class ArchitectureSchema
             .With("parameters", Named(Ref("parameter")))
             .With("parameter", AnyOf(
                 new SchemaNode().With("enum", LanguageKeys.Required.Select(required => required.Word)),
-                new SchemaNode().With("allOf", new[] { Ref("value"), new SchemaNode().With("not", AnyOf([.. LanguageKeys.Runtime.Select(key => new SchemaNode().With("required", Texts(key.Name)))])) }),
+                new SchemaNode().With("allOf", new[] { Ref("value"), Without(LanguageKeys.Runtime.Names()) }),
                 Closed(LanguageKeys.Runtime, key => key == "default" ? Ref("value") : Types("boolean")).With("required", Texts("default"))))
             .With("lets", Named(Ref("scalar")))
             .With("block", Block())
@@ -37,8 +37,7 @@ public static class ArchitectureSchema
                 [
                     new SchemaNode().With("enum", OperationTable.All.Select(operation => operation.Signature.Name)),
                     Types("string"),
-                    new SchemaNode().With("type", "object").With("minProperties", 1)
-                        .With("patternProperties", new SchemaNode().With(NumberPattern, Ref("layer"))).With("additionalProperties", false),
+                    Types("object").With("minProperties", 1).With("patternProperties", new SchemaNode().With(NumberPattern, Ref("layer"))).With("additionalProperties", false),
                     InPlace(),
                     .. OperationTable.All.Select(operation => Ref($"operation_{operation.Signature.Name}")),
                     Ref("blockCall"),
@@ -101,13 +100,29 @@ public static class ArchitectureSchema
         .With("required", Texts("layers"))
         .With("additionalProperties", false);
 
-    // A call of a block, or of a parameter that holds a layer: what names no operation.
-    private static SchemaNode BlockCall() => new SchemaNode()
-        .With("type", "object")
-        .With("minProperties", 1)
-        .With("properties", Properties(LanguageKeys.Modifiers, Modifier))
-        .With("additionalProperties", AnyOf(Types("null"), Ref("argument")))
-        .With("not", AnyOf([.. OperationTable.All.Select(operation => operation.Signature.Name).Append("layers").Select(name => new SchemaNode().With("required", Texts(name)))]));
+    // A call of a block, or of a parameter that holds a layer: what names no operation. Operations stand among its properties all the same,
+    // since editors complete an empty layer from these.
+    private static SchemaNode BlockCall()
+    {
+        var properties = new SchemaNode();
+        foreach (var operation in OperationTable.All)
+        {
+            properties.With(operation.Signature.Name, new SchemaNode().With("description", operation.Signature.Summary));
+        }
+
+        properties.With("layers", new SchemaNode().With("description", "Layers in place."));
+        foreach (var modifier in LanguageKeys.Modifiers)
+        {
+            properties.With(modifier.Name, Modifier(modifier.Name).With("description", modifier.Summary));
+        }
+
+        return new SchemaNode()
+            .With("type", "object")
+            .With("minProperties", 1)
+            .With("properties", properties)
+            .With("additionalProperties", AnyOf(Types("null"), Ref("argument")))
+            .With("allOf", new[] { Without([.. OperationTable.All.Select(operation => operation.Signature.Name), "layers"]) });
+    }
 
     private static SchemaNode Call(OperationSignature signature)
     {
@@ -179,8 +194,9 @@ public static class ArchitectureSchema
 
     private static SchemaNode Named(SchemaNode value) => Pattern(NamePattern, value);
 
+    // Not 'patternProperties': editors complete no values of those.
     private static SchemaNode Pattern(string pattern, SchemaNode value) =>
-        new SchemaNode().With("type", "object").With("patternProperties", new SchemaNode().With(pattern, value)).With("additionalProperties", false);
+        new SchemaNode().With("type", "object").With("propertyNames", new SchemaNode().With("pattern", pattern)).With("additionalProperties", value);
 
     private static SchemaNode Closed(IReadOnlyList<LanguageKey> keys, Func<string, SchemaNode> value) =>
         new SchemaNode().With("type", "object").With("properties", Properties(keys, value)).With("additionalProperties", false);
@@ -195,6 +211,9 @@ public static class ArchitectureSchema
     private static SchemaNode List(SchemaNode item) => new SchemaNode().With("type", "array").With("items", item);
 
     private static SchemaNode Types(params string[] types) => new SchemaNode().With("type", types.Length == 1 ? types[0] : types);
+
+    private static SchemaNode Without(IEnumerable<string> keys) =>
+        new SchemaNode().With("not", AnyOf([.. keys.Select(key => Types("object").With("required", Texts(key)))]));
 
     private static string[] Texts(params string[] texts) => texts;
 

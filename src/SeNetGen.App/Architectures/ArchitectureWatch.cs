@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SeNetGen.App.CommandLine;
 using SeNetGen.App.Output;
 using SeNetGen.Language;
 using SeNetGen.Language.Diagnostics;
@@ -82,7 +81,7 @@ internal sealed class ArchitectureWatch : IDisposable
         {
             // The last file is gone, or a named one for now: the next change will tell.
             _texts.Clear();
-            _console.WriteErrorLine(exception.Message);
+            _console.WriteLine(exception.Message);
         }
         catch (IOException)
         {
@@ -113,7 +112,7 @@ internal sealed class ArchitectureWatch : IDisposable
             .Select(diagnostic => diagnostic with { File = files.Shown(diagnostic.File) }).ToList();
         foreach (var diagnostic in found)
         {
-            _console.WriteErrorLine(diagnostic.ToString());
+            _console.WriteLine(diagnostic.ToString());
         }
 
         var gone = changed.Where(file => !texts.ContainsKey(file)).Select(file => $"{file} is gone; ").Order(StringComparer.Ordinal);

@@ -8,6 +8,8 @@ internal static class RecipeSchema
 {
     private static readonly object[] OtherTruths = ["yes", "no", 1, 0];
 
+    private static readonly string[] AnyText = ["string", "number", "null"];
+
     /// <summary>The schema's text.</summary>
     public static string Text { get; } = new SchemaNode()
         .With("$schema", "http://json-schema.org/draft-07/schema#")
@@ -37,7 +39,7 @@ internal static class RecipeSchema
         }),
         RecipeValueKind.Boolean => new SchemaNode().With("anyOf", new[] { Type("boolean"), new SchemaNode().With("enum", OtherTruths) }),
         RecipeValueKind.Word => new SchemaNode().With("enum", values.Words),
-        _ => values.Words.Count > 0 ? Type("string").With("examples", values.Words) : new SchemaNode().With("type", new[] { "string", "number", "null" }),
+        _ => values.Words.Count > 0 ? Type("string").With("examples", values.Words) : new SchemaNode().With("type", AnyText),
     };
 
     private static SchemaNode Type(string type) => new SchemaNode().With("type", type);

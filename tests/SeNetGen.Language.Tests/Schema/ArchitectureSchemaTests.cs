@@ -8,8 +8,8 @@ namespace SeNetGen.Language.Tests.Schema;
 
 public class ArchitectureSchemaTests
 {
-    // What can be seen without knowing names, kinds, shapes or the order of keys.
-    private static readonly string[] Visible = ["SEN102", "SEN104", "SEN112", "SEN116", "SEN123", "SEN124", "SEN154", "SEN157"];
+    // What can be seen without knowing names, kinds, shapes or the order of keys. (Editors also see misformed names; NJsonSchema knows no 'propertyNames'.)
+    private static readonly string[] Visible = ["SEN102", "SEN104", "SEN112", "SEN116", "SEN123", "SEN124"];
 
     private static readonly JsonSchema Schema = JsonSchema.FromJsonAsync(ArchitectureSchema.Text).GetAwaiter().GetResult();
 
