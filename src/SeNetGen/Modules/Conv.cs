@@ -7,7 +7,7 @@ namespace SeNetGen.Modules;
 /// <summary>
 /// A two-dimensional convolution over channels-last feature maps. It computes in its input's number format: the weight, kept with
 /// channels-last strides, is cast where the formats differ, once a call. Weights are 0 until <see cref="Layer.Initialise"/>.
-/// State: <c>weight</c> [out, in / groups, k, k], then <c>bias</c> [out] if there is one.
+/// State: <c>weight</c> [out, in / groups, kernel height, kernel width], then <c>bias</c> [out] if there is one.
 /// </summary>
 public sealed class Conv : Layer
 {
@@ -16,6 +16,7 @@ public sealed class Conv : Layer
     private readonly long[] _dilations;
     private readonly int _groups;
     private readonly bool _isPointwise;
+    private readonly int _multiplier;
 
     /// <summary>Makes the convolution.</summary>
     /// <param name="inputChannels">Channels of the input.</param>
@@ -27,6 +28,28 @@ public sealed class Conv : Layer
     /// <param name="groups">Groups that input and output channels are split into.</param>
     /// <param name="bias">Whether a bias is added.</param>
     public Conv(int inputChannels, int outputChannels, int kernel = 1, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = false)
+        : this(inputChannels, outputChannels, (kernel, kernel), (stride, stride), (padding, padding), (dilation, dilation), groups, bias)
+    {
+    }
+
+    /// <summary>Makes a convolution whose height and width differ.</summary>
+    /// <param name="inputChannels">Channels of the input.</param>
+    /// <param name="outputChannels">Channels of the output.</param>
+    /// <param name="kernel">Height and width of the kernel.</param>
+    /// <param name="stride">Pixels between neighbouring outputs.</param>
+    /// <param name="padding">Zeros above and below, and on the left and right.</param>
+    /// <param name="dilation">Pixels between neighbouring taps.</param>
+    /// <param name="groups">Groups that input and output channels are split into.</param>
+    /// <param name="bias">Whether a bias is added.</param>
+    public Conv(
+        int inputChannels,
+        int outputChannels,
+        (int Height, int Width) kernel,
+        (int Height, int Width) stride,
+        (int Height, int Width) padding,
+        (int Height, int Width) dilation,
+        int groups = 1,
+        bool bias = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         if (inputChannels % groups != 0 || outputChannels % groups != 0)
@@ -34,14 +57,15 @@ public sealed class Conv : Layer
             throw new ArgumentException($"{inputChannels} input and {outputChannels} output channels do not split into {groups} groups", nameof(groups));
         }
 
-        _strides = [stride, stride];
-        _paddings = [padding, padding];
-        _dilations = [dilation, dilation];
+        _strides = [stride.Height, stride.Width];
+        _paddings = [padding.Height, padding.Width];
+        _dilations = [dilation.Height, dilation.Width];
         _groups = groups;
-        _isPointwise = kernel == 1 && padding == 0 && groups == 1;
+        _multiplier = groups == inputChannels && groups > 1 && kernel != (1, 1) ? outputChannels / inputChannels : 1;
+        _isPointwise = kernel == (1, 1) && padding == (0, 0) && groups == 1;
 
         // Channels-last from the start: LibTorch goes by strides, and optimizer state and gradients follow the weight's.
-        using (var values = zeros(outputChannels, kernel, kernel, inputChannels / groups))
+        using (var values = zeros(outputChannels, kernel.Height, kernel.Width, inputChannels / groups))
         {
             Weight = AddParameter("weight", values.permute(0, 3, 1, 2));
         }
@@ -49,7 +73,7 @@ public sealed class Conv : Layer
         Bias = bias ? AddParameter("bias", zeros(outputChannels)) : null;
     }
 
-    /// <summary>The weight, [out, in / groups, k, k].</summary>
+    /// <summary>The weight, [out, in / groups, kernel height, kernel width].</summary>
     public Parameter Weight { get; private set; }
 
     /// <summary>The bias, [out]; null without one.</summary>
@@ -66,14 +90,25 @@ public sealed class Conv : Layer
             return Pointwise(input, type);
         }
 
+        if (_multiplier > 1 && type != ScalarType.Float64 && input.device_type == DeviceType.CPU)
+        {
+            using var repeated = Repeated(input);
+            return Convolve(repeated, type, _groups * _multiplier);
+        }
+
+        return Convolve(input, type, _groups);
+    }
+
+    private Tensor Convolve(Tensor input, ScalarType type, long groups)
+    {
         if (type == Weight.dtype)
         {
-            return nn.functional.conv2d(input, Weight, Bias, _strides, _paddings, _dilations, _groups);
+            return nn.functional.conv2d(input, Weight, Bias, _strides, _paddings, _dilations, groups);
         }
 
         using var weight = Weight.to_type(type);
         using var bias = Bias?.to_type(type);
-        return nn.functional.conv2d(input, weight, bias, _strides, _paddings, _dilations, _groups);
+        return nn.functional.conv2d(input, weight, bias, _strides, _paddings, _dilations, groups);
     }
 
     // On the CPU a 1x1 convolution is a product of matrices over the channels-last view. LibTorch 2.10's oneDNN kernel for it (brgconv_1x1)
@@ -89,6 +124,17 @@ public sealed class Conv : Layer
         using var bias = Bias is null || type == Bias.dtype ? Bias?.alias() : Bias.to_type(type);
         using var product = nn.functional.linear(pixels, weight, bias);
         return product.permute(0, 3, 1, 2);
+    }
+
+    // A depthwise convolution with several outputs a channel, computed with one output for each of as many copies of the channel: LibTorch
+    // 2.10's oneDNN kernel for the former gives wrong numbers in float32 (3x3, at every number of groups, size and stride that was tried).
+    private Tensor Repeated(Tensor input)
+    {
+        using var pixels = input.permute(Functional.ChannelsLast);
+        using var column = pixels.unsqueeze(4);
+        using var copies = column.expand(-1, -1, -1, -1, _multiplier);
+        using var flat = copies.flatten(3, 4);
+        return flat.permute(Functional.ChannelsFirst);
     }
 
     private protected override void InitialiseOwn(Initialisation initialisation) => initialisation.StartConv(Weight, Bias, _groups);

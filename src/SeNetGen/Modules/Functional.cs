@@ -8,9 +8,14 @@ namespace SeNetGen.Modules;
 /// Operations without state over [N, C, H, W] feature maps. Names that end in an underscore write into their first argument; the
 /// others return a handle of their own and leave their arguments alone.
 /// </summary>
-public static class Functional
+public static partial class Functional
 {
-    private static readonly long[] ChannelsLast = [0, 2, 3, 1];
+    /// <summary>The axes of [N, C, H, W] in the order N, H, W, C.</summary>
+    internal static readonly long[] ChannelsLast = [0, 2, 3, 1];
+
+    /// <summary>The axes of [N, H, W, C] in the order N, C, H, W.</summary>
+    internal static readonly long[] ChannelsFirst = [0, 3, 1, 2];
+
     private static readonly long[] PixelAxis = [1];
 
     /// <summary>The number 1 as LibTorch holds it; made once, as every conversion allocates.</summary>
@@ -33,115 +38,6 @@ public static class Functional
         Six = 6;
     }
 
-    /// <summary>max(x, 0).</summary>
-    public static Tensor Relu(Tensor input) => input.relu();
-
-    /// <summary>max(x, 0), in place.</summary>
-    public static void Relu_(Tensor input) => input.relu_();
-
-    /// <summary>x sigmoid(x).</summary>
-    public static Tensor Silu(Tensor input) => input.silu();
-
-    /// <summary>x sigmoid(x), in place.</summary>
-    public static void Silu_(Tensor input) => input.silu_();
-
-    /// <summary>1 / (1 + exp(-x)).</summary>
-    public static Tensor Sigmoid(Tensor input) => input.sigmoid();
-
-    /// <summary>1 / (1 + exp(-x)), in place.</summary>
-    public static void Sigmoid_(Tensor input) => input.sigmoid_();
-
-    /// <summary>min(max(x, 0), 6).</summary>
-    public static Tensor Relu6(Tensor input) => input.relu6();
-
-    /// <summary>x Phi(x), Phi the normal distribution function: exact, by erf. Hendrycks and Gimpel, 2016.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="tanh">Whether Phi is approximated by tanh.</param>
-    public static Tensor Gelu(Tensor input, bool tanh = false) => input.gelu(tanh ? TorchSharp.Modules.GELU.Approximate.tanh : TorchSharp.Modules.GELU.Approximate.none);
-
-    /// <summary>x relu6(x + 3) / 6. Howard et al., "Searching for MobileNetV3", 2019.</summary>
-    public static Tensor HardSwish(Tensor input) => input.hardswish();
-
-    /// <summary>relu6(x + 3) / 6.</summary>
-    public static Tensor HardSigmoid(Tensor input)
-    {
-        if (input.dtype != ScalarType.Float64)
-        {
-            return input.hardsigmoid();
-        }
-
-        // LibTorch 2.10's gradient multiplies by 1/6 in float32, also in float64.
-        using var shifted = input.add(Three, One);
-        using var clipped = shifted.relu6();
-        return clipped.div(Six);
-    }
-
-    /// <summary>x where it is positive, else slope times x.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="slope">The slope of the negative side.</param>
-    public static Tensor LeakyRelu(Tensor input, double slope = 0.01)
-    {
-        using Scalar factor = slope;
-        return input.leaky_relu(factor);
-    }
-
-    /// <summary>x tanh(log(1 + exp(x))). Misra, 2019.</summary>
-    public static Tensor Mish(Tensor input) => nn.functional.mish(input);
-
-    /// <summary>The greatest value under each window.</summary>
-    /// <param name="input">[N, C, H, W].</param>
-    /// <param name="kernel">Height and width of the window.</param>
-    /// <param name="stride">Pixels between windows.</param>
-    /// <param name="padding">Rows and columns of minus infinity on each side, at most half the window.</param>
-    /// <param name="ceil">Whether the output's size is rounded up.</param>
-    public static Tensor MaxPool(Tensor input, int kernel, int stride, int padding = 0, bool ceil = false) =>
-        nn.functional.max_pool2d(input, (long)kernel, stride, padding, 1, ceil);
-
-    /// <summary>
-    /// The greatest value under each window, with padding so chosen that the output's size is ceil(H / stride); where the padding is odd,
-    /// the extra row or column is at the bottom or right.
-    /// </summary>
-    /// <param name="input">[N, C, H, W].</param>
-    /// <param name="kernel">Height and width of the window.</param>
-    /// <param name="stride">Pixels between windows.</param>
-    public static Tensor MaxPoolSame(Tensor input, int kernel, int stride)
-    {
-        var (top, bottom) = SamePadding(input.size(2), kernel, stride);
-        var (left, right) = SamePadding(input.size(3), kernel, stride);
-        if (top == bottom && left == right)
-        {
-            return nn.functional.max_pool2d(input, (kernel, kernel), (stride, stride), (top, left), (1, 1));
-        }
-
-        // Rounding up reaches one more window, whose missing row or column is left out of the maximum: the same as padding it.
-        if (bottom - top <= 1 && right - left <= 1 && HasCeilSize(input.size(2), kernel, stride, top) && HasCeilSize(input.size(3), kernel, stride, left))
-        {
-            return nn.functional.max_pool2d(input, (kernel, kernel), (stride, stride), (top, left), (1, 1), ceil_mode: true);
-        }
-
-        using var padded = nn.functional.pad(input, (left, right, top, bottom), PaddingModes.Constant, double.NegativeInfinity);
-        return nn.functional.max_pool2d(padded, (long)kernel, stride, 0, 1);
-    }
-
-    /// <summary>The mean under each window.</summary>
-    /// <param name="input">[N, C, H, W].</param>
-    /// <param name="kernel">Height and width of the window.</param>
-    /// <param name="stride">Pixels between windows.</param>
-    /// <param name="padding">Rows and columns of zeros on each side, at most half the window.</param>
-    /// <param name="ceil">Whether the output's size is rounded up.</param>
-    /// <param name="countPadding">Whether padded pixels count in the divisor.</param>
-    public static Tensor AvgPool(Tensor input, int kernel, int stride, int padding = 0, bool ceil = false, bool countPadding = true) =>
-        nn.functional.avg_pool2d(input, (long)kernel, stride, padding, ceil, countPadding);
-
-    /// <summary>The mean of each channel, [N, C, 1, 1].</summary>
-    /// <param name="input">[N, C, H, W].</param>
-    public static Tensor GlobalAvgPool(Tensor input)
-    {
-        using var squeezed = Squeeze(input);
-        using var column = squeezed.unsqueeze(2);
-        return column.unsqueeze(3);
-    }
-
     /// <summary>[N, C, H, W] as [N, C H W], in that order.</summary>
     public static Tensor Flatten(Tensor input) => input.flatten(1);
 
@@ -159,6 +55,59 @@ public static class Functional
 
     /// <summary>Adds the right operand to the left one, in place.</summary>
     public static void Add_(Tensor left, Tensor right) => left.add_(right, One);
+
+    /// <summary>The values one behind the other along the channels, in the first one's number format.</summary>
+    /// <param name="inputs">[N, C1, H, W], [N, C2, H, W], ...; or [N, C1], [N, C2], ...</param>
+    /// <returns>[N, C1 + C2 + ..., H, W].</returns>
+    public static Tensor Concat(params Tensor[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs[0].dim() == 2)
+        {
+            var rows = Array.ConvertAll(inputs, input => Cast(input, inputs[0].dtype));
+            return Joined(rows);
+        }
+
+        // Over the channels-last views: of maps with one channel or one pixel LibTorch cannot tell the strides, and gives contiguous ones.
+        var views = Array.ConvertAll(inputs, input =>
+        {
+            using var cast = Cast(input, inputs[0].dtype);
+            return cast.permute(ChannelsLast);
+        });
+        using var joined = Joined(views);
+        return joined.permute(ChannelsFirst);
+
+        static Tensor Joined(Tensor[] parts)
+        {
+            var result = cat(parts, parts[0].dim() - 1);
+            Array.ForEach(parts, part => part.Dispose());
+            return result;
+        }
+    }
+
+    /// <summary>exp(x) over the sum of exp(x), along the channels of each pixel or along the pixels of each channel.</summary>
+    /// <param name="input">[N, C, H, W], or [N, C] along channels.</param>
+    /// <param name="pixels">Whether it goes along the pixels.</param>
+    /// <returns>The same shape.</returns>
+    public static Tensor Softmax(Tensor input, bool pixels = false)
+    {
+        if (input.dim() == 2)
+        {
+            return input.softmax(1);
+        }
+
+        using var pixelsLast = input.permute(ChannelsLast);
+        if (!pixels)
+        {
+            using var shares = pixelsLast.softmax(3);
+            return shares.permute(ChannelsFirst);
+        }
+
+        using var flat = pixelsLast.flatten(1, 2);
+        using var weights = flat.softmax(1);
+        using var map = weights.view(input.size(0), input.size(2), input.size(3), input.size(1));
+        return map.permute(ChannelsFirst);
+    }
 
     /// <summary>The product, in the left operand's number format; a right operand [N, C, 1, 1] scales channels.</summary>
     public static Tensor Multiply(Tensor left, Tensor right)
@@ -223,33 +172,30 @@ public static class Functional
         return sum.mul(Half);
     }
 
+    /// <summary>The input in a number format, as a handle of its own.</summary>
+    internal static Tensor Cast(Tensor input, ScalarType type) => input.dtype == type ? input.alias() : input.to_type(type);
+
+    /// <summary>
+    /// What a norm makes of an input in another number format than its parameters: LibTorch's CPU kernels take both, with statistics in
+    /// the parameters' format; on other devices the input is cast and the result cast back.
+    /// </summary>
+    internal static Tensor InFormatOf(Tensor parameter, Tensor input, Func<Tensor, Tensor> norm)
+    {
+        if (input.dtype == parameter.dtype || (input.device_type == DeviceType.CPU && parameter.dtype != ScalarType.Float64))
+        {
+            return norm(input);
+        }
+
+        using var cast = input.to_type(parameter.dtype);
+        using var result = norm(cast);
+        return result.to_type(input.dtype);
+    }
+
     /// <summary>The input in channels-last strides: itself when it has them.</summary>
     internal static Tensor ToChannelsLast(Tensor input)
     {
         using var permuted = input.permute(ChannelsLast);
         using var dense = permuted.contiguous();
         return dense.permute(ChannelsFirst);
-    }
-
-    private static readonly long[] ChannelsFirst = [0, 3, 1, 2];
-
-    private static (long Before, long After) SamePadding(long size, int kernel, int stride)
-    {
-        var output = (size + stride - 1) / stride;
-        var total = Math.Max(((output - 1) * stride) + kernel - size, 0);
-        return (total / 2, total - (total / 2));
-    }
-
-    /// <summary>Whether LibTorch's pool with that padding and rounding up gives ceil(size / stride).</summary>
-    private static bool HasCeilSize(long size, int kernel, int stride, long padding)
-    {
-        var span = size + (2 * padding) - kernel;
-        var output = ((span + stride - 1) / stride) + 1;
-        if ((output - 1) * stride >= size + padding)
-        {
-            output--;
-        }
-
-        return span >= 0 && padding * 2 <= kernel && output == (size + stride - 1) / stride;
     }
 }

@@ -10,7 +10,7 @@ namespace SeNetGen.Modules;
 /// dict, so nothing rests on reflection. A layer's <c>forward</c> never disposes what it is given and always returns a handle of its
 /// own; feature maps are [N, C, H, W] with channels-last strides.
 /// </summary>
-public abstract class Layer : nn.Module<Tensor, Tensor>
+public abstract partial class Layer : nn.Module<Tensor, Tensor>
 {
     /// <summary>Makes a layer without parameters or children.</summary>
     protected Layer()
@@ -130,6 +130,12 @@ public abstract class Layer : nn.Module<Tensor, Tensor>
     protected Conv AddConv(string name, int inputChannels, int outputChannels, int kernel = 1, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = false) =>
         Add(name, new Conv(inputChannels, outputChannels, kernel, stride, padding, dilation, groups, bias));
 
+    /// <summary>Adds a convolution whose height and width differ; see <see cref="Conv"/>.</summary>
+    protected Conv AddConv(
+        string name, int inputChannels, int outputChannels, (int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding,
+        (int Height, int Width) dilation, int groups = 1, bool bias = false) =>
+        Add(name, new Conv(inputChannels, outputChannels, kernel, stride, padding, dilation, groups, bias));
+
     /// <summary>Adds a batch norm; see <see cref="BatchNorm"/>.</summary>
     protected BatchNorm AddBatchNorm(string name, int channels, double eps = 1e-5, double momentum = 0.1, double gamma = 1) =>
         Add(name, new BatchNorm(channels, eps, momentum, gamma));
@@ -174,9 +180,33 @@ public abstract class Layer : nn.Module<Tensor, Tensor>
     protected Linear AddLinear(string name, int inputs, int outputs, bool bias = true) =>
         Add(name, new Linear(inputs, outputs, bias));
 
+    /// <summary>Adds a leaky ReLU with learnt slopes; see <see cref="PRelu"/>.</summary>
+    protected PRelu AddPRelu(string name, int weights, double start = 0.25) =>
+        Add(name, new PRelu(weights, start));
+
     /// <summary>Adds a dropout; see <see cref="Dropout"/>.</summary>
     protected Dropout AddDropout(string name, double p) =>
         Add(name, new Dropout(p));
+
+    /// <summary>Adds a stochastic depth; see <see cref="DropPath"/>.</summary>
+    protected DropPath AddDropPath(string name, double rate) =>
+        Add(name, new DropPath(rate));
+
+    /// <summary>Adds a DropBlock; see <see cref="DropBlock"/>.</summary>
+    protected DropBlock AddDropBlock(string name, double rate, int size = 7, double scale = 1) =>
+        Add(name, new DropBlock(rate, size, scale));
+
+    /// <summary>Adds a blur before striding; see <see cref="BlurPool"/>.</summary>
+    protected BlurPool AddBlurPool(string name, int channels, int kernel = 3, int stride = 2) =>
+        Add(name, new BlurPool(channels, kernel, stride));
+
+    /// <summary>Adds a group norm; see <see cref="GroupNorm"/>.</summary>
+    protected GroupNorm AddGroupNorm(string name, int channels, int groups, double eps = 1e-5, double gamma = 1) =>
+        Add(name, new GroupNorm(channels, groups, eps, gamma));
+
+    /// <summary>Adds a layer norm; see <see cref="LayerNorm"/>.</summary>
+    protected LayerNorm AddLayerNorm(string name, int channels, double eps = 1e-6, double gamma = 1) =>
+        Add(name, new LayerNorm(channels, eps, gamma));
 
     /// <summary>Adds layers that run one after the other under the names 0, 1, ...</summary>
     /// <param name="name">The list's name in the state dict.</param>
@@ -202,69 +232,6 @@ public abstract class Layer : nn.Module<Tensor, Tensor>
         register_buffer(name, value);
         return value;
     }
-
-    /// <inheritdoc cref="Functional.Relu"/>
-    protected static Tensor Relu(Tensor input) => Functional.Relu(input);
-
-    /// <inheritdoc cref="Functional.Relu_"/>
-    protected static void Relu_(Tensor input) => Functional.Relu_(input);
-
-    /// <inheritdoc cref="Functional.Silu"/>
-    protected static Tensor Silu(Tensor input) => Functional.Silu(input);
-
-    /// <inheritdoc cref="Functional.Silu_"/>
-    protected static void Silu_(Tensor input) => Functional.Silu_(input);
-
-    /// <inheritdoc cref="Functional.Sigmoid"/>
-    protected static Tensor Sigmoid(Tensor input) => Functional.Sigmoid(input);
-
-    /// <inheritdoc cref="Functional.Sigmoid_"/>
-    protected static void Sigmoid_(Tensor input) => Functional.Sigmoid_(input);
-
-    /// <inheritdoc cref="Functional.Relu6"/>
-    protected static Tensor Relu6(Tensor input) => Functional.Relu6(input);
-
-    /// <inheritdoc cref="Functional.Gelu"/>
-    protected static Tensor Gelu(Tensor input, bool tanh = false) => Functional.Gelu(input, tanh);
-
-    /// <inheritdoc cref="Functional.HardSwish"/>
-    protected static Tensor HardSwish(Tensor input) => Functional.HardSwish(input);
-
-    /// <inheritdoc cref="Functional.HardSigmoid"/>
-    protected static Tensor HardSigmoid(Tensor input) => Functional.HardSigmoid(input);
-
-    /// <inheritdoc cref="Functional.LeakyRelu"/>
-    protected static Tensor LeakyRelu(Tensor input, double slope = 0.01) => Functional.LeakyRelu(input, slope);
-
-    /// <inheritdoc cref="Functional.Mish"/>
-    protected static Tensor Mish(Tensor input) => Functional.Mish(input);
-
-    /// <inheritdoc cref="Functional.MaxPool"/>
-    protected static Tensor MaxPool(Tensor input, int kernel, int stride, int padding = 0, bool ceil = false) => Functional.MaxPool(input, kernel, stride, padding, ceil);
-
-    /// <inheritdoc cref="Functional.MaxPoolSame"/>
-    protected static Tensor MaxPoolSame(Tensor input, int kernel, int stride) => Functional.MaxPoolSame(input, kernel, stride);
-
-    /// <inheritdoc cref="Functional.AvgPool"/>
-    protected static Tensor AvgPool(Tensor input, int kernel, int stride, int padding = 0, bool ceil = false, bool countPadding = true) => Functional.AvgPool(input, kernel, stride, padding, ceil, countPadding);
-
-    /// <inheritdoc cref="Functional.GlobalAvgPool"/>
-    protected static Tensor GlobalAvgPool(Tensor input) => Functional.GlobalAvgPool(input);
-
-    /// <inheritdoc cref="Functional.Flatten"/>
-    protected static Tensor Flatten(Tensor input) => Functional.Flatten(input);
-
-    /// <inheritdoc cref="Functional.Add"/>
-    protected static Tensor Add(Tensor left, Tensor right) => Functional.Add(left, right);
-
-    /// <inheritdoc cref="Functional.Add_"/>
-    protected static void Add_(Tensor left, Tensor right) => Functional.Add_(left, right);
-
-    /// <inheritdoc cref="Functional.Multiply"/>
-    protected static Tensor Multiply(Tensor left, Tensor right) => Functional.Multiply(left, right);
-
-    /// <inheritdoc cref="Functional.Multiply_"/>
-    protected static void Multiply_(Tensor left, Tensor right) => Functional.Multiply_(left, right);
 
     /// <summary>Loads LibTorch before the base class's constructor calls it; a static constructor would wrap the failure.</summary>
     private static string LoadedName()

@@ -83,12 +83,21 @@ public sealed partial class NetworkDescriber
     }
 
     /// <summary>A convolution.</summary>
-    public Shape Conv(string name, Shape input, int inputChannels, int outputChannels, int kernel = 1, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = false)
+    public Shape Conv(string name, Shape input, int inputChannels, int outputChannels, int kernel = 1, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = false) =>
+        Conv(name, input, inputChannels, outputChannels, (kernel, kernel), (stride, stride), (padding, padding), (dilation, dilation), groups, bias);
+
+    /// <summary>A convolution whose height and width differ.</summary>
+    public Shape Conv(
+        string name, Shape input, int inputChannels, int outputChannels, (int Height, int Width) kernel, (int Height, int Width) stride, (int Height, int Width) padding,
+        (int Height, int Width) dilation, int groups = 1, bool bias = false)
     {
         Expect(name, "conv", input, inputChannels);
-        var output = new Shape(outputChannels, ConvSize(input.Height, kernel, stride, padding, dilation), ConvSize(input.Width, kernel, stride, padding, dilation));
+        var output = new Shape(
+            outputChannels,
+            ConvSize(input.Height, kernel.Height, stride.Height, padding.Height, dilation.Height),
+            ConvSize(input.Width, kernel.Width, stride.Width, padding.Width, dilation.Width));
         var path = PathOf(name, "conv");
-        List<TensorRow> tensors = [new(path + ".weight", [outputChannels, inputChannels / groups, kernel, kernel], TensorKind.Parameter)];
+        List<TensorRow> tensors = [new(path + ".weight", [outputChannels, inputChannels / groups, kernel.Height, kernel.Width], TensorKind.Parameter)];
         var multiplyAdds = tensors[0].Count * output.Height * output.Width;
         if (bias)
         {
@@ -130,51 +139,66 @@ public sealed partial class NetworkDescriber
         return Row(path, "linear", new Shape(outputs, 1, 1), (long)inputs * outputs, tensors);
     }
 
+    /// <summary>A leaky ReLU with learnt slopes.</summary>
+    public Shape PRelu(string name, Shape input, int weights, double start = 0.25)
+    {
+        _ = start;
+        if (weights != 1)
+        {
+            Expect(name, "prelu", input, weights);
+        }
+
+        var path = PathOf(name, "prelu");
+        return Row(path, "prelu", input, 0, [new(path + ".weight", [weights], TensorKind.Parameter)]);
+    }
+
+    /// <summary>A group norm.</summary>
+    public Shape GroupNorm(string name, Shape input, int channels, int groups, double eps = 1e-5, double gamma = 1)
+    {
+        _ = (eps, gamma);
+        if (channels % groups != 0)
+        {
+            throw Mismatch(name, "group_norm", $"cannot split {channels} channels into {groups} groups");
+        }
+
+        return Norm(name, "group_norm", input, channels);
+    }
+
+    /// <summary>A layer norm.</summary>
+    public Shape LayerNorm(string name, Shape input, int channels, double eps = 1e-6, double gamma = 1)
+    {
+        _ = (eps, gamma);
+        return Norm(name, "layer_norm", input, channels);
+    }
+
+    /// <summary>A blur before striding.</summary>
+    public Shape BlurPool(string name, Shape input, int channels, int kernel = 3, int stride = 2)
+    {
+        Expect(name, "blur_pool", input, channels);
+        var border = (stride - 1 + kernel - 1) / 2;
+        return Row(PathOf(name, "blur_pool"), "blur_pool", Pooled(input, kernel, stride, border, ceil: false));
+    }
+
+    /// <summary>A stochastic depth.</summary>
+    public Shape DropPath(string name, Shape input, double rate)
+    {
+        _ = rate;
+        return Row(PathOf(name, "drop_path"), "drop_path", input);
+    }
+
+    /// <summary>A DropBlock.</summary>
+    public Shape DropBlock(string name, Shape input, double rate, int size = 7, double scale = 1)
+    {
+        _ = (rate, size, scale);
+        return Row(PathOf(name, "drop_block"), "drop_block", input);
+    }
+
     /// <summary>A dropout.</summary>
     public Shape Dropout(string name, Shape input, double p)
     {
         _ = p;
         return Row(PathOf(name, "dropout"), "dropout", input);
     }
-
-    /// <summary>A ReLU.</summary>
-    public Shape Relu(string name, Shape input) => Row(PathOf(name, "relu"), "relu", input);
-
-    /// <summary>A SiLU.</summary>
-    public Shape Silu(string name, Shape input) => Row(PathOf(name, "silu"), "silu", input);
-
-    /// <summary>A sigmoid.</summary>
-    public Shape Sigmoid(string name, Shape input) => Row(PathOf(name, "sigmoid"), "sigmoid", input);
-
-    /// <summary>A maximum under windows.</summary>
-    public Shape MaxPool(string name, Shape input, int kernel, int stride, int padding = 0, bool ceil = false) =>
-        Row(PathOf(name, "max_pool"), "max_pool", Pooled(input, kernel, stride, padding, ceil));
-
-    /// <summary>A maximum under windows, to ceil(H / stride).</summary>
-    public Shape MaxPoolSame(string name, Shape input, int kernel, int stride)
-    {
-        _ = kernel;
-        return Row(PathOf(name, "max_pool"), "max_pool", input with { Height = (input.Height + stride - 1) / stride, Width = (input.Width + stride - 1) / stride });
-    }
-
-    /// <summary>A mean under windows.</summary>
-    public Shape AvgPool(string name, Shape input, int kernel, int stride, int padding = 0, bool ceil = false, bool countPadding = true)
-    {
-        _ = countPadding;
-        return Row(PathOf(name, "avg_pool"), "avg_pool", Pooled(input, kernel, stride, padding, ceil));
-    }
-
-    /// <summary>A mean over the whole map.</summary>
-    public Shape GlobalAvgPool(string name, Shape input) => Row(PathOf(name, "global_avg_pool"), "global_avg_pool", new Shape(input.Channels, 1, 1));
-
-    /// <summary>A map as a vector.</summary>
-    public Shape Flatten(string name, Shape input) => Row(PathOf(name, "flatten"), "flatten", new Shape(checked((int)input.Count), 1, 1));
-
-    /// <summary>A sum.</summary>
-    public Shape Add(string name, Shape left, Shape right) => Row(PathOf(name, "add"), "add", Joined(name, "add", left, right));
-
-    /// <summary>A product.</summary>
-    public Shape Multiply(string name, Shape left, Shape right) => Row(PathOf(name, "multiply"), "multiply", Joined(name, "multiply", left, right));
 
     private static int ConvSize(int size, int kernel, int stride, int padding, int dilation)
     {
@@ -205,6 +229,13 @@ public sealed partial class NetworkDescriber
         }
 
         throw Mismatch(name, kind, $"needs equal shapes, gets {left} and {right}");
+    }
+
+    private Shape Norm(string name, string kind, Shape input, int channels)
+    {
+        Expect(name, kind, input, channels);
+        var path = PathOf(name, kind);
+        return Row(path, kind, input, 0, [new(path + ".weight", [channels], TensorKind.Parameter), new(path + ".bias", [channels], TensorKind.Parameter)]);
     }
 
     private void Expect(string name, string kind, Shape input, int channels)

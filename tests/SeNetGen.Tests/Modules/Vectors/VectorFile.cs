@@ -162,7 +162,7 @@ internal sealed class VectorFile : IDisposable
         Assert.Equal(expected.shape, actual.shape);
         var scale = Math.Max(1, expected.abs().max().ToDouble());
         var error = (expected - actual.detach().to_type(ScalarType.Float64)).abs().max().ToDouble();
-        Assert.True(error <= tolerance * scale, FormattableString.Invariant($"{_case}/{name} differs by {error}, of {scale}"));
+        Assert.True(error <= tolerance * scale, FormattableString.Invariant($"{_case}/{name} in {actual.dtype} differs by {error}, of {scale}"));
     }
 
     private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

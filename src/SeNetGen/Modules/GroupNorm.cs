@@ -1,0 +1,67 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SeNetGen.Modules;
+
+/// <summary>
+/// Group normalisation (Wu and He, 2018): each image's groups of channels apart, in training as in evaluation. Statistics and parameters
+/// stay in float32 (float64 in a float64 network) whatever the input's number format. State: <c>weight</c> and <c>bias</c>, [C].
+/// </summary>
+public sealed class GroupNorm : Layer
+{
+    private readonly int _groups;
+    private readonly double _eps;
+    private readonly double _gamma;
+
+    /// <summary>Makes the norm.</summary>
+    /// <param name="channels">Channels of the input.</param>
+    /// <param name="groups">Groups that the channels are split into.</param>
+    /// <param name="eps">What is added to the variance.</param>
+    /// <param name="gamma">What the weight starts at.</param>
+    public GroupNorm(int channels, int groups, double eps = 1e-5, double gamma = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        if (channels % groups != 0)
+        {
+            throw new ArgumentException($"{channels} channels do not split into {groups} groups", nameof(groups));
+        }
+
+        _groups = groups;
+        _eps = eps;
+        _gamma = gamma;
+        Weight = AddParameter("weight", full(channels, gamma, dtype: ScalarType.Float32));
+        Bias = AddParameter("bias", zeros(channels));
+    }
+
+    /// <summary>The gain, [C].</summary>
+    public Parameter Weight { get; private set; }
+
+    /// <summary>The bias, [C].</summary>
+    public Parameter Bias { get; private set; }
+
+    /// <summary>Normalises.</summary>
+    /// <param name="input">[N, C, H, W] or [N, C].</param>
+    /// <returns>The same shape and number format.</returns>
+    public override Tensor forward(Tensor input) => Functional.InFormatOf(Weight, input,
+        values => nn.functional.group_norm(values, _groups, Weight, Bias, _eps));
+
+    private protected override void InitialiseOwn(Initialisation initialisation)
+    {
+        using Scalar gamma = _gamma;
+        Weight.fill_(gamma);
+        Bias.fill_(Functional.Zero);
+    }
+
+    private protected override void Replace(string name, Tensor tensor)
+    {
+        if (name == "weight")
+        {
+            Weight = (Parameter)tensor;
+        }
+        else
+        {
+            Bias = (Parameter)tensor;
+        }
+    }
+}
