@@ -256,6 +256,15 @@ internal sealed class CallChecker
                     break;
                 case var _ when item is ScalarValue scalar && argument.Words.Contains(scalar.Text):
                     break;
+                case Kind.Integer when argument.AcceptsPair && item is ListValue pair:
+                    foreach (var part in pair.Items)
+                    {
+                        _types.Expect(part, argument.Kind, $"'{argument.Name}' of '{callee}'", place);
+                    }
+
+                    break;
+                case Kind.Integer when argument.AcceptsPair && _types.TypeOf(item, place) is { Kind: Kind.List }:
+                    break;
                 default:
                     _types.Expect(item, argument.Kind, $"'{argument.Name}' of '{callee}'", place);
                     break;
@@ -280,6 +289,13 @@ internal sealed class CallChecker
         if (values is null)
         {
             _faults.Report(Rules.PresetValueName, value.At, argument.Name, callee);
+            _unusable.Add(value.At);
+            return;
+        }
+
+        if (value is ListValue && !argument.AcceptsSeveral)
+        {
+            _faults.Report(Rules.WrongKind, value.At, $"'{argument.Name}' of '{callee}'", "the name of one value", TypeChecker.Text(value), StaticType.Describe(Kind.List));
             _unusable.Add(value.At);
             return;
         }

@@ -10,7 +10,9 @@ internal sealed class MemberChecker(Func<string, bool> isBlock, FaultBag faults)
     // Operations without state or mode have neither member nor key.
     private static readonly HashSet<string> Stateless = new(StringComparer.Ordinal)
     {
-        "add", "avg_pool", "flatten", "global_avg_pool", "identity", "max_pool", "multiply", "none", "relu", "sigmoid", "silu",
+        "adaptive_avg_pool", "adaptive_max_pool", "add", "avg_pool", "concat", "flatten", "gelu", "global_avg_pool", "global_avgmax_pool", "global_catavgmax_pool", "global_max_pool",
+        "hard_sigmoid", "hard_swish", "identity", "leaky_relu", "max_pool", "mish", "multiply", "none", "relu", "relu6", "sigmoid", "silu", "softmax",
+        "upsample",
     };
 
     /// <summary>Checks the layers of a class.</summary>

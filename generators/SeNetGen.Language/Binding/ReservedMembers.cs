@@ -19,7 +19,9 @@ public static class ReservedMembers
         "Definition", "ParameterCount", "MultiplyAdds", "CountParameters", "InputHeight", "InputWidth", "InputChannels", "InputHeights", "InputWidths",
         "ForwardFeatures", "ForwardHead", "Features", "Describe", "Initialise", "Enter", "Precision", "Add", "AddConv", "AddBatchNorm",
         "AddSqueezeExcite", "AddLinear", "AddDropout", "AddBlocks", "Relu", "Relu_", "Silu", "Silu_", "Sigmoid", "Sigmoid_", "MaxPool", "MaxPoolSame",
-        "AvgPool", "GlobalAvgPool", "Flatten", "Add_", "Multiply", "Multiply_",
+        "AvgPool", "AdaptiveAvgPool", "AdaptiveMaxPool", "GlobalAvgPool", "GlobalMaxPool", "GlobalAvgMaxPool", "GlobalCatAvgMaxPool", "Upsample", "Flatten",
+        "Add_", "Multiply", "Multiply_", "Concat", "Relu6", "Gelu", "HardSwish", "HardSigmoid", "LeakyRelu", "Mish", "Softmax",
+        "AddPRelu", "AddGroupNorm", "AddLayerNorm", "AddBlurPool", "AddDropPath", "AddDropBlock",
         "AddEca", "AddGlobalContext", "AddSelectiveKernel", "AddEffectiveSqueezeExcite", "AddCbam", "AddGatherExcite",
         "AddCoordinateAttention", "AddSplitAttention",
     };

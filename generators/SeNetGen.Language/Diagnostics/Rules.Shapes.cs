@@ -26,7 +26,7 @@ public static partial class Rules
 
     /// <summary>A convolution's kernel is larger than its padded input.</summary>
     public static readonly Rule KernelExceedsInput = new("SEN205", "Kernel larger than its input",
-        "'{0}': conv {1} needs a padded input of at least {2} by {2}, '{3}' gives {4} and padding {5} makes it {6} by {7}; "
+        "'{0}': conv {1} needs a padded input of at least {2} by {3}, '{4}' gives {5} and padding {6} makes it {7} by {8}; "
         + "use a smaller kernel, more padding or fewer strides before it", IsShapeRule: true);
 
     /// <summary>A pool leaves nothing of its input.</summary>
@@ -55,7 +55,7 @@ public static partial class Rules
 
     /// <summary>A runtime parameter stands where the network's structure is decided.</summary>
     public static readonly Rule RuntimeNotAccepted = new("SEN212", "Runtime parameter where a fixed number is needed",
-        "'{0}': {1} of {2} is '{3}', a runtime parameter; only the outputs of linear, the probability of dropout and the input's channels may be set at run time");
+        "'{0}': {1} of {2} is '{3}', a runtime parameter; only the outputs of linear, the rates of dropout, drop_path and drop_block and the input's channels may be set at run time");
 
     /// <summary>A real argument is out of its range.</summary>
     public static readonly Rule RealOutOfRange = new("SEN213", "Real argument out of range",
@@ -80,4 +80,21 @@ public static partial class Rules
     /// <summary>Ceil mode together with padding that already covers every pixel.</summary>
     public static readonly Rule CeilWithSamePadding = new("SEN218", "Ceil mode with padding same",
         "'{0}': {1} with 'padding: same' covers every pixel already; leave 'ceil' out");
+
+    /// <summary>The values of a concat have different sizes.</summary>
+    public static readonly Rule ConcatSizesDiffer = new("SEN240", "Concat of different sizes",
+        "'{0}': concat needs equal heights and widths, '{1}' gives {2}, '{3}' gives {4}; {5}", IsShapeRule: true);
+
+    /// <summary>A list where one number or two are wanted.</summary>
+    public static readonly Rule WrongPair = new("SEN241", "Wrong number of sizes",
+        "'{0}': {1} of {2} is a list of {3}; it must be one number for both, or [height, width]");
+
+    /// <summary>The groups of a norm do not divide its input's channels.</summary>
+    public static readonly Rule NormGroupsDoNotDivide = new("SEN242", "Groups do not divide a norm's channels",
+        "'{0}': groups {1} of group_norm do not divide the {2} channels of its input, '{3}' gives {4}; use groups that divide them", IsShapeRule: true);
+
+    /// <summary>A blur's border is as large as its input.</summary>
+    public static readonly Rule BlurExceedsInput = new("SEN243", "Blur larger than its input",
+        "'{0}': blur_pool with kernel {1}, stride {2} reflects {3} pixels and needs an input of at least {4} by {4}, '{5}' gives {6}; "
+        + "use a smaller kernel or fewer strides before it", IsShapeRule: true);
 }

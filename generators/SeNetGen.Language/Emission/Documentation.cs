@@ -52,7 +52,12 @@ internal static class Documentation
         }
 
         var kernel = operation.Arguments.FirstOrDefault(argument => argument.Name == "kernel");
-        var size = kernel?.Value is LiteralValue { Value: IntegerCode { Value.Constant: { } number } } ? $"{number}x{number} " : "";
+        var size = kernel?.Value switch
+        {
+            LiteralValue { Value: IntegerCode { Value.Constant: { } number } } => $"{number}x{number} ",
+            LiteralValue { Value: PairCode pair } => $"{pair.Height}x{pair.Width} ",
+            _ => "",
+        };
         return size + operation.Call.Operation;
     }
 }

@@ -95,6 +95,7 @@ internal sealed class EmissionContext
         LiteralValue { Value: IntegerCode integer } => integer.Value.ToSource(Runtime),
         LiteralValue { Value: RealCode real } => real.IsRuntime ? Runtime(real.Text) : SourceText.Real(real.Text),
         LiteralValue { Value: BooleanCode boolean } => boolean.Value ? "true" : "false",
+        LiteralValue { Value: PairCode pair } => $"({SourceText.Number(pair.Height)}, {SourceText.Number(pair.Width)})",
         LiteralValue { Value: WordCode word } => SourceText.Literal(word.Text),
         LiteralValue { Value: IntegersCode integers } => $"[{string.Join(", ", integers.Values.Select(SourceText.Number))}]",
         _ => throw new InvalidOperationException(value.GetType().Name),

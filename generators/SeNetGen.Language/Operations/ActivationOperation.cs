@@ -22,6 +22,18 @@ internal sealed class ActivationOperation : Operation
     /// <summary><c>silu</c>: its backward pass reads the input, so that writing over it would cost a copy.</summary>
     public static ActivationOperation Silu { get; } = Of("silu", "Silu", "x * sigmoid(x), also called swish.", savesInputs: true, canRunInPlace: false);
 
+    /// <summary><c>relu6</c>: LibTorch's backward pass reads the input, as those of all below do.</summary>
+    public static ActivationOperation Relu6 { get; } = Of("relu6", "Relu6", "min(max(x, 0), 6).", savesInputs: true, canRunInPlace: false);
+
+    /// <summary><c>hard_swish</c>.</summary>
+    public static ActivationOperation HardSwish { get; } = Of("hard_swish", "HardSwish", "x * relu6(x + 3) / 6.", savesInputs: true, canRunInPlace: false);
+
+    /// <summary><c>hard_sigmoid</c>.</summary>
+    public static ActivationOperation HardSigmoid { get; } = Of("hard_sigmoid", "HardSigmoid", "relu6(x + 3) / 6.", savesInputs: true, canRunInPlace: false);
+
+    /// <summary><c>mish</c>.</summary>
+    public static ActivationOperation Mish { get; } = Of("mish", "Mish", "x * tanh(log(1 + exp(x))).", savesInputs: true, canRunInPlace: false);
+
     /// <inheritdoc/>
     public override OperationSignature Signature { get; }
 

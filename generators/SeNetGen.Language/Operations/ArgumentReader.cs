@@ -23,6 +23,26 @@ internal sealed class ArgumentReader(OperationSignature signature, OperationCont
     /// <summary>A fixed integer of at least <paramref name="minimum"/> that fits 32 bits; null when faulty, or absent without a default.</summary>
     public long? Integer(string name, long minimum) => Dimension(name, minimum)?.Constant;
 
+    /// <summary>Two fixed integers, height and width, given as one for both or as a list; each of at least <paramref name="minimum"/>.</summary>
+    public Pair? Pair(string name, long minimum)
+    {
+        if (!context.Arguments.TryGetValue(name, out var argument) || argument.Integers is not { } given)
+        {
+            return Integer(name, minimum) is { } both ? new Pair(both, both) : null;
+        }
+
+        if (given.Count != 2)
+        {
+            Report(Rules.WrongPair, argument.At, context.Path, name, signature.Name, given.Count);
+            return null;
+        }
+
+        // Both are looked at, so that both may be reported.
+        return given.Select(value => Check(name, value, argument.At, minimum)).ToArray().All(isRight => isRight)
+            ? new Pair(given[0].Constant!.Value, given[1].Constant!.Value)
+            : null;
+    }
+
     /// <summary>An integer of at least <paramref name="minimum"/> that fits 32 bits, or a runtime one where the signature accepts it.</summary>
     public Dimension? Dimension(string name, long minimum)
     {

@@ -48,6 +48,9 @@ internal sealed class CallPlanner(OperationSignature signature, OperationContext
         context.Constraints.Add(new(false, width, least, null, context.Name, context.At));
     }
 
+    /// <summary>Demands at least that size on an axis.</summary>
+    public void Demand(bool isHeight, SizeFunction size, long least) => context.Constraints.Add(new(isHeight, size, least, null, context.Name, context.At));
+
     /// <summary>Demands equal sizes on an axis, unless they are equal at every size.</summary>
     public void DemandEqual(bool isHeight, SizeFunction left, SizeFunction right)
     {
@@ -58,10 +61,13 @@ internal sealed class CallPlanner(OperationSignature signature, OperationContext
     }
 
     /// <summary>The value whose two sizes are the function of the input's; a function or sizes out of bounds are reported.</summary>
-    public PlanValue? Resized(Dimension channels, SizeFunction? function)
+    public PlanValue? Resized(Dimension channels, SizeFunction? function) => Resized(channels, function, function);
+
+    /// <summary>The value whose height and width are functions of the input's; a function or sizes out of bounds are reported.</summary>
+    public PlanValue? Resized(Dimension channels, SizeFunction? ofHeight, SizeFunction? ofWidth)
     {
-        var height = function is null ? null : context.Input.Height.Then(function);
-        var width = function is null ? null : context.Input.Width.Then(function);
+        var height = ofHeight is null ? null : context.Input.Height.Then(ofHeight);
+        var width = ofWidth is null ? null : context.Input.Width.Then(ofWidth);
         if (height is null || width is null)
         {
             Arguments.Report(Rules.SizesTooIntricate, context.At, context.Path, $"the output of {signature.Name}");

@@ -20,6 +20,8 @@ public sealed record OperationSignature(string Name, string Summary, ArgumentSig
 /// <param name="Default">Its default in the language's own text; null when required or when the operation derives it.</param>
 /// <param name="IsRequired">Whether a call must give it.</param>
 /// <param name="AcceptsRuntime">Whether a runtime parameter may stand in it.</param>
+/// <param name="AcceptsPair">Whether a list of two integers, [height, width], may stand in it instead of one integer for both.</param>
+/// <param name="AcceptsSeveral">Whether a list of names may stand in it, where it names a value.</param>
 /// <param name="Words">For words and lists of words: what it accepts; empty for free names. An integer argument with words accepts those too (<c>padding: same</c>).</param>
 public sealed record ArgumentSignature(
     string Name,
@@ -28,4 +30,6 @@ public sealed record ArgumentSignature(
     string? Default = null,
     bool IsRequired = false,
     bool AcceptsRuntime = false,
+    bool AcceptsPair = false,
+    bool AcceptsSeveral = false,
     EquatableArray<string> Words = default);

@@ -53,6 +53,9 @@ public sealed record RealCode(string Text, bool IsRuntime = false) : CodeValue;
 /// <summary>A boolean.</summary>
 public sealed record BooleanCode(bool Value) : CodeValue;
 
+/// <summary>Two integers of one argument, height and width; written in the class itself, never a constructor parameter.</summary>
+public sealed record PairCode(long Height, long Width) : CodeValue;
+
 /// <summary>A string literal.</summary>
 public sealed record WordCode(string Text) : CodeValue;
 

@@ -172,9 +172,11 @@ internal sealed class OperationPlanner(PlanState state)
             return EvaluateList(list, who, scope, faults);
         }
 
-        var result = state.Evaluator.Evaluate(value, argument.Kind, scope, who, faults);
+        var result = state.Evaluator.Evaluate(value, argument.AcceptsPair ? null : argument.Kind, scope, who, faults);
         switch (result)
         {
+            case RealResult or BooleanResult when argument.AcceptsPair:
+                break;
             case IntegerResult integer:
                 return new ArgumentResult(value.At, Integer: integer.Dimension);
             case RealResult real:
@@ -185,10 +187,10 @@ internal sealed class OperationPlanner(PlanState state)
                 return new ArgumentResult(value.At, Integers: new(items.Items.Select(item => ((IntegerResult)item).Dimension)));
             case null:
                 return null;
-            default:
-                faults.Report(Rules.WrongKind, value.At, who, StaticType.Describe(argument.Kind), TypeChecker.Text(value), result.Description);
-                return null;
         }
+
+        faults.Report(Rules.WrongKind, value.At, who, StaticType.Describe(argument.Kind), TypeChecker.Text(value), result.Description);
+        return null;
     }
 
     // A list is of words, as written, and of integers where every item is one.

@@ -166,11 +166,13 @@ public static class ArchitectureSchema
     {
         SchemaNode[] own = argument.Kind switch
         {
+            Kind.Integer when argument.AcceptsPair => [Types("integer", "array"), .. Words(argument), Types("string")],
             Kind.Integer => [new SchemaNode().With("type", "integer"), .. Words(argument), Types("string")],
             Kind.Real => [Types("number", "string")],
             Kind.Boolean => [Types("boolean", "string")],
             Kind.List => [Types("array", "string")],
             Kind.Word => [.. Words(argument)],
+            Kind.ValueName when argument.AcceptsSeveral => [Types("string", "array")],
             Kind.ValueName => [Types("string")],
             _ => [Ref("value")],
         };

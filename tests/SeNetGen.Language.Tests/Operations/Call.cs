@@ -87,6 +87,9 @@ internal sealed class Call
     public static Call Pair(string operation, PlanValue input, PlanValue other, string name = "x") =>
         new(operation, input, [other], name, 56, 48, []);
 
+    /// <summary>Calls an operation of several values.</summary>
+    public static Call Several(string operation, PlanValue input, params PlanValue[] others) => new(operation, input, others, "x", 56, 48, []);
+
     /// <summary>Holds the call to be refused with one fault, at the layer (-1) or an argument (its index).</summary>
     public void IsRefused(string id, int argument, string message)
     {
@@ -103,6 +106,7 @@ internal sealed class Call
         IntegerCode integer => integer.Value.ToString(),
         RealCode real => real.Text,
         BooleanCode boolean => boolean.Value ? "true" : "false",
+        PairCode pair => $"({pair.Height}, {pair.Width})",
         WordCode word => $"\"{word.Text}\"",
         IntegersCode integers => $"[{string.Join(", ", integers.Values)}]",
         _ => "?",
@@ -117,6 +121,7 @@ internal sealed class Call
         Runtime runtime => new(Place(index), Real: runtime.Name, IsRuntimeReal: true),
         string word when double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => new(Place(index), Real: word),
         string word => new(Place(index), Word: word),
+        int[] integers => new(Place(index), Integers: new([.. integers.Select(integer => Dimension.Of(integer))])),
         string[] words => new(Place(index), Words: new(words), Integers: words.All(word => long.TryParse(word, out _))
             ? new(words.Select(word => Dimension.Of(long.Parse(word, CultureInfo.InvariantCulture))))
             : null),

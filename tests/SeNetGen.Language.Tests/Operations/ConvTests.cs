@@ -28,6 +28,49 @@ public class ConvTests
         Assert.Equal(128L * 2 * 9 * 29 * 25, call.Result.MultiplyAdds);
     }
 
+    [Fact]
+    public void Height_and_width_may_differ()
+    {
+        var call = Call.Of("conv", Call.Map(64), ("channels", 32), ("kernel", new[] { 1, 7 }));
+        Assert.Equal("32x56x48", call.Shape);
+        Assert.Equal("Conv(64, 32, kernel: (1, 7), stride: (1, 1), padding: (0, 3), dilation: (1, 1))", call.Code);
+        Assert.Equal(["weight [32, 64, 1, 7]"], call.Tensors);
+        Assert.Equal(32L * 64 * 7 * 56 * 48, call.Result!.MultiplyAdds);
+        Assert.Empty(call.Constraints);
+
+        var uneven = Call.Of("conv", Call.Map(64), ("channels", 32), ("kernel", 3), ("stride", new[] { 1, 2 }), ("padding", new[] { 1, 0 }), ("dilation", new[] { 1, 4 }));
+        Assert.Equal("32x56x20", uneven.Shape);
+        Assert.Equal("Conv(64, 32, kernel: (3, 3), stride: (1, 2), padding: (1, 0), dilation: (1, 4))", uneven.Code);
+        var demand = Assert.Single(uneven.Constraints);
+        Assert.Equal((false, 9L), (demand.IsHeight, demand.AtLeast!.Value));
+    }
+
+    [Fact]
+    public void Equal_sides_are_one_number() =>
+        Assert.Equal("Conv(64, 32, kernel: 3, padding: 1)", Call.Of("conv", Call.Map(64), ("channels", 32), ("kernel", new[] { 3, 3 })).Code);
+
+    [Fact]
+    public void Sides_that_do_not_fit_are_refused()
+    {
+        Call.At(60, 4, "conv", Call.Map(8), ("channels", 8), ("kernel", new[] { 3, 7 }), ("padding", new[] { 1, 0 })).IsRefused("SEN205", 1,
+            "'layer1.0.x': conv with kernel 3x7 needs a padded input of at least 3 by 7, 'before' gives [N, 8, 60, 4] and padding 1x0 makes it 62 by 4; "
+            + "use a smaller kernel, more padding or fewer strides before it");
+        Call.Of("conv", Call.Map(8), ("channels", 8), ("kernel", new[] { 3, 2 })).IsRefused("SEN209", 1,
+            "'layer1.0.x': conv with the even kernel 3x2 has no default padding; give 'padding'");
+        Call.Of("conv", Call.Map(8), ("channels", 8), ("kernel", new[] { 3 })).IsRefused("SEN241", 1,
+            "'layer1.0.x': kernel of conv is a list of 1; it must be one number for both, or [height, width]");
+        Call.Of("conv", Call.Map(8), ("channels", 8), ("stride", new[] { 1, 0 })).IsRefused("SEN210", 1,
+            "'layer1.0.x': stride of conv is 0; it must be at least 1");
+    }
+
+    [Fact]
+    public void Groups_of_every_channel_are_a_depthwise_convolution()
+    {
+        var call = Call.Of("conv", Call.Map(64), ("channels", 64), ("kernel", 3), ("groups", 64));
+        Assert.Equal(["weight [64, 1, 3, 3]"], call.Tensors);
+        Assert.Equal(64L * 9 * 56 * 48, call.Result!.MultiplyAdds);
+    }
+
     [Theory]
     [InlineData(1, 1, 0)]
     [InlineData(3, 1, 1)]
@@ -149,7 +192,7 @@ public class ConvTests
     public void A_runtime_number_of_channels_is_refused() =>
         Call.Of("conv", Call.Map(64), ("channels", Dimension.Runtime("classes"))).IsRefused("SEN212", 0,
             "'layer1.0.x': channels of conv is 'classes', a runtime parameter; "
-            + "only the outputs of linear, the probability of dropout and the input's channels may be set at run time");
+            + "only the outputs of linear, the rates of dropout, drop_path and drop_block and the input's channels may be set at run time");
 
     [Fact]
     public void A_flat_input_is_refused() =>

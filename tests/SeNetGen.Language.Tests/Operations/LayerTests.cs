@@ -41,7 +41,7 @@ public class LayerTests
     {
         Call.Of("batch_norm", Call.Map(64), ("eps", new Call.Runtime("epsilon"))).IsRefused("SEN212", 0,
             "'layer1.0.x': eps of batch_norm is 'epsilon', a runtime parameter; "
-            + "only the outputs of linear, the probability of dropout and the input's channels may be set at run time");
+            + "only the outputs of linear, the rates of dropout, drop_path and drop_block and the input's channels may be set at run time");
         Call.Of("batch_norm", Call.Flat(64)).IsRefused("SEN200", -1,
             "'layer1.0.x': batch_norm needs a feature map [N, C, H, W], 'before' gives [N, 64]; put it before the flatten or linear that makes the value flat");
     }
@@ -160,9 +160,11 @@ public class LayerTests
     {
         var names = OperationTable.All.Select(operation => operation.Signature.Name).ToArray();
         Assert.Equal(
-            ["add", "avg_pool", "batch_norm", "cbam", "conv", "coordinate_attention", "dropout", "eca",
-                "effective_squeeze_excite", "flatten", "gather_excite", "global_avg_pool", "global_context", "identity", "linear", "max_pool", "multiply", "none",
-                "relu", "selective_kernel", "sigmoid", "silu", "split_attention", "squeeze_excite"],
+            ["adaptive_avg_pool", "adaptive_max_pool", "add", "avg_pool", "batch_norm", "blur_pool", "cbam", "concat", "conv",
+                "coordinate_attention", "drop_block", "drop_path", "dropout", "eca", "effective_squeeze_excite", "flatten", "gather_excite", "gelu",
+                "global_avg_pool", "global_avgmax_pool", "global_catavgmax_pool", "global_context", "global_max_pool", "group_norm", "hard_sigmoid",
+                "hard_swish", "identity", "layer_norm", "leaky_relu", "linear", "max_pool", "mish", "multiply", "none", "prelu", "relu", "relu6",
+                "selective_kernel", "sigmoid", "silu", "softmax", "split_attention", "squeeze_excite", "upsample"],
             names);
         Assert.All(names, name => Assert.Equal(name, OperationTable.Find(name)!.Signature.Name));
         Assert.Null(OperationTable.Find("Conv"));

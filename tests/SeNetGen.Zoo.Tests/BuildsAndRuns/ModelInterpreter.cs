@@ -24,11 +24,18 @@ internal sealed class ModelInterpreter(RandomArchitecture model)
         foreach (var layer in layers)
         {
             var from = layer.From is null ? current : values[layer.From];
-            var isGate = layer.Head == "global_avg_pool" || (from.IsGate && layer.Head is "relu" or "silu" or "sigmoid" or "identity" or "batch_norm");
+            var isGate = layer.Head.StartsWith("global_", StringComparison.Ordinal) && layer.Head.EndsWith("pool", StringComparison.Ordinal)
+                || layer is { Head: "adaptive_avg_pool" or "adaptive_max_pool", Main: "1" }
+                || (from.IsGate && (IsElementwise(layer.Head) || layer.Head is "batch_norm" or "group_norm"));
             var value = from.Value;
             for (var i = 0; i < Math.Max(layer.Repeat, 1); i++)
             {
-                value = layer.Head is "add" or "multiply" ? Pair(layer, from, values[layer.Main!]) : Layer(layer, value);
+                value = layer.Head switch
+                {
+                    "add" or "multiply" => Pair(layer, from, values[layer.Main!]),
+                    "concat" => Functional.Concat([value, .. layer.Names.Select(name => values[name].Value)]),
+                    _ => Layer(layer, value),
+                };
             }
 
             current = (value, isGate);
@@ -48,8 +55,9 @@ internal sealed class ModelInterpreter(RandomArchitecture model)
         switch (layer.Head)
         {
             case "conv":
-                var (kernel, dilation) = (layer.Integer("kernel", 1), layer.Integer("dilation", 1));
-                return TorchOperation.Conv(x, Main(), kernel, layer.Integer("stride", 1), layer.Integer("padding", dilation * (kernel - 1) / 2), dilation, layer.Integer("groups", 1), false);
+                var (kernel, dilation) = (layer.Sides("kernel", 1, 1), layer.Sides("dilation", 1, 1));
+                var padding = layer.Sides("padding", dilation[0] * (kernel[0] - 1) / 2, dilation[1] * (kernel[1] - 1) / 2);
+                return TorchOperation.Conv(x, Main(), kernel, layer.Sides("stride", 1, 1), padding, dilation, layer.Integer("groups", 1), false);
             case "max_pool" when layer.Arguments.Contains(("padding", "same")):
                 return Functional.MaxPoolSame(x, Main(), layer.Integer("stride", Main()));
             case "max_pool":
@@ -70,16 +78,36 @@ internal sealed class ModelInterpreter(RandomArchitecture model)
                 return TorchOperation.Linear(x, Inputs(x), Main(), true);
             case "batch_norm":
                 return TorchOperation.BatchNorm(x);
+            case "group_norm":
+                return TorchOperation.GroupNorm(x, Main());
+            case "blur_pool":
+                return TorchOperation.BlurPool(x, Main(), layer.Integer("stride", 2));
+            case "upsample":
+                return Functional.Upsample(x, Main());
+            case "adaptive_avg_pool":
+                return Functional.AdaptiveAvgPool(x, (int)layer.MainSides[0], (int)layer.MainSides[1]);
+            case "adaptive_max_pool":
+                return Functional.AdaptiveMaxPool(x, (int)layer.MainSides[0], (int)layer.MainSides[1]);
             case "global_avg_pool":
                 return Functional.GlobalAvgPool(x);
+            case "global_max_pool":
+                return Functional.GlobalMaxPool(x);
+            case "global_avgmax_pool":
+                return Functional.GlobalAvgMaxPool(x);
+            case "global_catavgmax_pool":
+                return Functional.GlobalCatAvgMaxPool(x);
             case "flatten":
                 return Functional.Flatten(x);
-            case "relu" or "silu" or "sigmoid" or "identity" or "dropout":
+            case var head when IsElementwise(head):
                 return x;
             default:
                 return Block(model.Blocks[layer.Head], x);
         }
     }
+
+    // Whatever the numbers are: only shapes are of interest.
+    private static bool IsElementwise(string head) => head is "relu" or "silu" or "sigmoid" or "relu6" or "gelu" or "hard_swish" or "hard_sigmoid"
+        or "leaky_relu" or "prelu" or "mish" or "softmax" or "layer_norm" or "identity" or "dropout" or "drop_path" or "drop_block";
 
     // A linear layer's weight is made for the channels of a vector; of a feature map it would see more numbers.
     private static long Inputs(Tensor x) => x.size(1);

@@ -57,28 +57,39 @@ internal static class PlanInterpreter
     {
         var x = inputs[0];
         int Integer(string name) => (int)((IntegerCode)Value(name)).Value.Constant!.Value;
+        long[] Sides(string name) => Value(name) is PairCode pair ? [pair.Height, pair.Width] : [Integer(name), Integer(name)];
         bool Boolean(string name) => ((BooleanCode)Value(name)).Value;
         long[] Integers(string name) => [.. ((IntegersCode)Value(name)).Values];
         CodeValue Value(string name) => call.Arguments.First(argument => argument.Name == name).Value;
         return call.Code switch
         {
-            "Conv" => TorchOperation.Conv(x, Integer("outputChannels"), Integer("kernel"), Integer("stride"), Integer("padding"), Integer("dilation"), Integer("groups"), Boolean("bias")),
+            "Conv" => TorchOperation.Conv(x, Integer("outputChannels"), Sides("kernel"), Sides("stride"), Sides("padding"), Sides("dilation"), Integer("groups"), Boolean("bias")),
             "BatchNorm" => TorchOperation.BatchNorm(x),
             "Relu" => Functional.Relu(x),
             "Silu" => Functional.Silu(x),
             "Sigmoid" => Functional.Sigmoid(x),
+            "Relu6" or "Gelu" or "HardSwish" or "HardSigmoid" or "LeakyRelu" or "Mish" or "Softmax" or "PRelu" or "LayerNorm" => x,
+            "GroupNorm" => TorchOperation.GroupNorm(x, Integer("groups")),
+            "BlurPool" => TorchOperation.BlurPool(x, Integer("kernel"), Integer("stride")),
+            "AdaptiveAvgPool" => Functional.AdaptiveAvgPool(x, Integer("height"), Integer("width")),
+            "AdaptiveMaxPool" => Functional.AdaptiveMaxPool(x, Integer("height"), Integer("width")),
+            "Upsample" => Functional.Upsample(x, Integer("factor"), Boolean("bilinear")),
             "MaxPool" => Functional.MaxPool(x, Integer("kernel"), Integer("stride"), Integer("padding"), Boolean("ceil")),
             "MaxPoolSame" => Functional.MaxPoolSame(x, Integer("kernel"), Integer("stride")),
             "AvgPool" => Functional.AvgPool(x, Integer("kernel"), Integer("stride"), Integer("padding"), Boolean("ceil"), Boolean("countPadding")),
             "GlobalAvgPool" => Functional.GlobalAvgPool(x),
+            "GlobalMaxPool" => Functional.GlobalMaxPool(x),
+            "GlobalAvgMaxPool" => Functional.GlobalAvgMaxPool(x),
+            "GlobalCatAvgMaxPool" => Functional.GlobalCatAvgMaxPool(x),
             "SqueezeExcite" => TorchOperation.SqueezeExcite(x, Integer("reducedChannels")),
             "Eca" => TorchAttention.Eca(x, Integer("kernel"), Boolean("circular")),
             "GlobalContext" => TorchAttention.GlobalContext(x, Integer("reducedChannels"), Boolean("add")),
             "SelectiveKernel" => TorchAttention.SelectiveKernel(x, Integer("outputChannels"), Integer("reducedChannels"), Integers("kernels"),
                 Integer("stride"), Integer("dilation"), Integer("groups"), Boolean("keep3X3"), Boolean("splitInput")),
             "Linear" => TorchOperation.Linear(x, Integer("inputs"), Integer("outputs"), Boolean("bias")),
-            "Dropout" or "Identity" => x,
+            "Dropout" or "DropPath" or "DropBlock" or "Identity" => x,
             "Flatten" => Functional.Flatten(x),
+            "Concat" => Functional.Concat(inputs),
             "Add" => TorchOperation.Add(x, inputs[1]),
             "Multiply" => TorchOperation.Multiply(x, inputs[1], IsGate(planned[0]), IsGate(planned[1])),
             _ => throw new InvalidOperationException($"No such operation: {call.Code}."),

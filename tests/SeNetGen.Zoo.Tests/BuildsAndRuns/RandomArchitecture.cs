@@ -27,11 +27,30 @@ internal sealed record RandomLayer(string Name, string Head)
         return found.Name is null ? standard : int.Parse(found.Value, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The names of other values that the main argument gives.</summary>
+    public string[] Names => Main!.Trim('[', ']').Split(", ");
+
+    /// <summary>The main argument as [height, width].</summary>
+    public long[] MainSides => Sides(Main!);
+
+    /// <summary>The argument as [height, width].</summary>
+    public long[] Sides(string name, long height, long width)
+    {
+        var found = Arguments.FirstOrDefault(argument => argument.Name == name);
+        return found.Name is null ? [height, width] : Sides(found.Value);
+    }
+
     /// <summary>Whether the argument is <c>true</c>.</summary>
     public bool Boolean(string name, bool standard)
     {
         var found = Arguments.FirstOrDefault(argument => argument.Name == name);
         return found.Name is null ? standard : found.Value == "true";
+    }
+
+    private static long[] Sides(string text)
+    {
+        var sides = text.Trim('[', ']').Split(", ").Select(side => long.Parse(side, CultureInfo.InvariantCulture)).ToArray();
+        return sides.Length == 2 ? sides : [sides[0], sides[0]];
     }
 }
 
@@ -140,6 +159,7 @@ internal sealed class RandomArchitecture
 
         // Earlier values that still have the current value's shape, unless a kernel or its padding changed the size a little.
         var alike = new List<string> { "input" };
+        var entered = channels;
         for (var i = 0; i < count; i++)
         {
             // The stride, where one is asked for, is the first layer's.
@@ -155,6 +175,10 @@ internal sealed class RandomArchitecture
             {
                 Gate(layers, alike);
             }
+            else if (Chance(8) && channels <= 8)
+            {
+                Concat(layers, alike, entered, ref channels);
+            }
 
             alike.Add(layers[^1].Name);
         }
@@ -167,16 +191,70 @@ internal sealed class RandomArchitecture
         switch (_random.Next(10))
         {
             case 0 when stride == 1:
-                return new(Name("a"), Pick("relu", "silu", "sigmoid", "batch_norm", "identity"));
+                return Chance(50) ? new(Name("a"), Pick("relu", "silu", "sigmoid", "batch_norm", "identity")) : SameSize();
             case 1 when stride == 1:
                 return Attention();
             case 2:
-                return Pool(stride);
+                return Chance(70) ? Pool(stride) : Resize(stride);
             case 3 when Chance(60):
                 return SelectiveKernel(ref channels, stride);
             default:
                 return Convolution(ref channels, stride);
         }
+    }
+
+    private RandomLayer SameSize()
+    {
+        var name = Name("a");
+        switch (_random.Next(9))
+        {
+            case 0:
+                return new(name, "prelu") { Arguments = [("per_channel", Pick("true", "false"))] };
+            case 1:
+                return new(name, "leaky_relu") { Main = "0.1" };
+            case 2:
+                return new(name, "gelu") { Arguments = [("approximate", Pick("none", "tanh"))] };
+            case 3:
+                return new(name, "softmax") { Main = Pick("channels", "pixels") };
+            case 4:
+                return new(name, "group_norm") { Main = Pick("1", "2", "3") };
+            case 5:
+                return new(name, "layer_norm");
+            case 6:
+                return new(name, Pick("drop_path", "drop_block")) { Main = "0.2" };
+            default:
+                return new(name, Pick("relu6", "hard_swish", "hard_sigmoid", "mish"));
+        }
+    }
+
+    // Blurs take the stride that is asked for; the others give sizes of their own, which rarely fit what comes beside them.
+    private RandomLayer Resize(int stride)
+    {
+        var name = Name("r");
+        return stride != 1 || Chance(50)
+            ? new(name, "blur_pool") { Main = Text(_random.Next(2, 6)), Arguments = [("stride", Text(stride))] }
+            : Chance(50)
+                ? new(name, "upsample") { Main = Pick("1", "2") }
+                : new(name, Pick("adaptive_avg_pool", "adaptive_max_pool")) { Main = Pick("1", "4", "[3, 5]") };
+    }
+
+    // A value put behind earlier ones, rarely behind the body's input whatever its size.
+    private void Concat(List<RandomLayer> layers, List<string> alike, int entered, ref int channels)
+    {
+        if (Chance(15) || alike.Count == 0)
+        {
+            layers.Add(new(Name("t"), "concat") { Main = "input" });
+            channels += entered;
+        }
+        else
+        {
+            var other = alike[_random.Next(alike.Count)];
+            var isTwice = Chance(30);
+            layers.Add(new(Name("t"), "concat") { Main = isTwice ? $"[{other}, {alike[0]}]" : other });
+            channels *= isTwice ? 3 : 2;
+        }
+
+        alike.Clear();
     }
 
     private RandomLayer Attention()
@@ -229,6 +307,12 @@ internal sealed class RandomArchitecture
             arguments.Add(("padding", Text(_random.Next(3))));
         }
 
+        if (kernel % 2 != 0 && Chance(15))
+        {
+            arguments[0] = ("kernel", Pick("[3, 1]", "[1, 5]", "[3, 5]"));
+            arguments[2] = ("dilation", Pick("1", "[1, 2]"));
+        }
+
         channels = outputs;
         return new(Name("c"), "conv") { Main = Text(outputs), Arguments = arguments };
     }
@@ -259,7 +343,7 @@ internal sealed class RandomArchitecture
         if (Chance(40))
         {
             var pool = Name("g");
-            layers.Add(new(pool, "global_avg_pool"));
+            layers.Add(new(pool, Chance(60) ? "global_avg_pool" : Pick("global_max_pool", "global_avgmax_pool", "global_catavgmax_pool")));
             layers.Add(Chance(50) ? new(Name("m"), "multiply") { Main = last } : new(Name("m"), "multiply") { Main = pool, From = last });
         }
         else if (Chance(15))
@@ -317,7 +401,7 @@ internal sealed class RandomArchitecture
                 head.Add(new(Name("f"), "flatten"));
                 break;
             default:
-                head.Add(new(Name("g"), "global_avg_pool"));
+                head.Add(new(Name("g"), Chance(60) ? "global_avg_pool" : Pick("global_max_pool", "global_avgmax_pool", "global_catavgmax_pool")));
                 break;
         }
 

@@ -1,4 +1,5 @@
 using SeNetGen.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Zoo.Tests.BuildsAndRuns;
@@ -12,7 +13,11 @@ internal static class TorchOperation
     /// <summary>A tensor of zeros.</summary>
     public static Tensor Zeros(params long[] shape) => zeros(shape, ScalarType.Float64);
 
-    public static Tensor Conv(Tensor input, long outputs, long kernel, long stride, long padding, long dilation, long groups, bool bias)
+    public static Tensor Conv(Tensor input, long outputs, long kernel, long stride, long padding, long dilation, long groups, bool bias) =>
+        Conv(input, outputs, [kernel, kernel], [stride, stride], [padding, padding], [dilation, dilation], groups, bias);
+
+    /// <summary>A convolution whose kernel, stride, padding and dilation are [height, width].</summary>
+    public static Tensor Conv(Tensor input, long outputs, long[] kernel, long[] stride, long[] padding, long[] dilation, long groups, bool bias)
     {
         // As torch.nn.Conv2d: the weight is made for the input's channels, which the groups must divide.
         var channels = input.size(1);
@@ -21,8 +26,8 @@ internal static class TorchOperation
             throw new Misfit($"groups {groups} of {channels} to {outputs}");
         }
 
-        var weight = Zeros(outputs, channels / groups, kernel, kernel);
-        return nn.functional.conv2d(input, weight, bias ? Zeros(outputs) : null, [stride, stride], [padding, padding], [dilation, dilation], groups);
+        var weight = Zeros(outputs, channels / groups, kernel[0], kernel[1]);
+        return nn.functional.conv2d(input, weight, bias ? Zeros(outputs) : null, stride, padding, dilation, groups);
     }
 
     public static Tensor BatchNorm(Tensor input)
@@ -39,6 +44,25 @@ internal static class TorchOperation
         var between = nn.functional.conv2d(squeezed, Zeros(reduced, channels, 1, 1));
         var gate = nn.functional.conv2d(between, Zeros(channels, reduced, 1, 1)).sigmoid();
         return input.mul(gate);
+    }
+
+    public static Tensor GroupNorm(Tensor input, long groups)
+    {
+        // As torch.nn.GroupNorm: the groups must divide the channels.
+        if (input.size(1) % groups != 0)
+        {
+            throw new Misfit($"{groups} groups of {input.size(1)}");
+        }
+
+        return nn.functional.group_norm(input, groups, Zeros(input.size(1)), Zeros(input.size(1)));
+    }
+
+    public static Tensor BlurPool(Tensor input, long kernel, long stride)
+    {
+        var channels = input.size(1);
+        var border = (stride - 1 + kernel - 1) / 2;
+        var padded = nn.functional.pad(input, [border, border, border, border], PaddingModes.Reflect);
+        return nn.functional.conv2d(padded, Zeros(channels, 1, kernel, kernel), null, [stride, stride], null, null, channels);
     }
 
     public static Tensor Linear(Tensor input, long inputs, long outputs, bool bias)
