@@ -17,6 +17,7 @@ public sealed class Conv : Layer
     private readonly int _groups;
     private readonly bool _isPointwise;
     private readonly int _multiplier;
+    private readonly bool _isWrongInBFloat16;
 
     /// <summary>Makes the convolution.</summary>
     /// <param name="inputChannels">Channels of the input.</param>
@@ -62,6 +63,8 @@ public sealed class Conv : Layer
         _dilations = [dilation.Height, dilation.Width];
         _groups = groups;
         _multiplier = groups == inputChannels && groups > 1 && kernel != (1, 1) ? outputChannels / inputChannels : 1;
+        _isWrongInBFloat16 = groups == inputChannels
+            && (groups == 1 ? outputChannels % 16 != 0 || kernel == (1, 1) : outputChannels > groups && kernel == (1, 1));
         _isPointwise = kernel == (1, 1) && padding == (0, 0) && groups == 1;
 
         // Channels-last from the start: LibTorch goes by strides, and optimizer state and gradients follow the weight's.
@@ -94,6 +97,11 @@ public sealed class Conv : Layer
         {
             using var repeated = Repeated(input);
             return Convolve(repeated, type, _groups * _multiplier);
+        }
+
+        if (_isWrongInBFloat16 && type == ScalarType.BFloat16 && input.device_type == DeviceType.CPU)
+        {
+            return ConvolveInFloat32(input, type);
         }
 
         return Convolve(input, type, _groups);
@@ -135,6 +143,15 @@ public sealed class Conv : Layer
         using var copies = column.expand(-1, -1, -1, -1, _multiplier);
         using var flat = copies.flatten(3, 4);
         return flat.permute(Functional.ChannelsFirst);
+    }
+
+    // A single input channel, in all or in each group. LibTorch 2.10's oneDNN kernels give wrong numbers for it in bfloat16 on AVX-512, unless a
+    // larger kernel than 1x1 gives a multiple of 16 channels or, depthwise, one for each.
+    private Tensor ConvolveInFloat32(Tensor input, ScalarType type)
+    {
+        using var wide = input.to_type(ScalarType.Float32);
+        using var result = Convolve(wide, ScalarType.Float32, _groups);
+        return result.to_type(type);
     }
 
     private protected override void InitialiseOwn(Initialisation initialisation) => initialisation.StartConv(Weight, Bias, _groups);
