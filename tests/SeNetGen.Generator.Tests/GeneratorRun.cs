@@ -46,7 +46,7 @@ internal sealed class GeneratorRun
         var texts = files.ToImmutableDictionary(
             each => each.File,
             each => (AdditionalText)new MemoryText(FullPath(each.File), each.Text, Encoding.UTF8, each.File == file ? cancellation.Cancel : () => { }));
-        var driver = Driver(texts);
+        GeneratorDriver driver = Driver(texts);
         var cancelled = false;
         try
         {
@@ -124,7 +124,7 @@ internal sealed class GeneratorRun
         return stream;
     }
 
-    private static GeneratorDriver Driver(IReadOnlyDictionary<string, AdditionalText> texts)
+    private static CSharpGeneratorDriver Driver(IReadOnlyDictionary<string, AdditionalText> texts)
     {
         var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         return CSharpGeneratorDriver.Create(

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace SeNetGen.Generator.Tests;
 
 /// <summary>What the host of a generator may do: cancel it, and hand it text as editors save it.</summary>
