@@ -1,5 +1,6 @@
 using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Lowering;
+using SeNetGen.Language.Planning;
 
 namespace SeNetGen.Language.Emission;
 
@@ -91,7 +92,7 @@ internal sealed class PassWriter(CodeWriter writer, EmissionContext context)
         var taken = new HashSet<string>(StringComparer.Ordinal) { "Features", "Maps", "Output", "Dispose", "Equals", "GetHashCode", "ToString" };
         var taps = context.Plan.Taps.Select(tap => (
             Name: LocalNames.Unique(taken, Naming.Pascal(tap.Name.Replace('.', '_'))),
-            Text: $"{SourceText.Code(tap.Name)}: {SourceText.Code($"[N, {context.AtDefaults(tap.Channels)}, H / {tap.Stride}, W / {tap.Stride}]")}.")).ToList();
+            Text: $"{SourceText.Code(tap.Name)}: {Shape(tap)}.")).ToList();
         var maps = string.Join(", ", taps.Select(tap => tap.Name));
         if (HasLast())
         {
@@ -111,4 +112,9 @@ internal sealed class PassWriter(CodeWriter writer, EmissionContext context)
             $": {Types.FeatureMaps}([{maps}], {taps[taps.Count - 1].Name});",
         ]);
     }
+
+    // After an adaptive pool no pixel stands for a number of the input's.
+    private string Shape(FeatureTap tap) => tap.Stride == 0
+        ? $"{SourceText.Code($"[N, {context.AtDefaults(tap.Channels)}, ...]")} of one size for every input"
+        : SourceText.Code($"[N, {context.AtDefaults(tap.Channels)}, H / {tap.Stride}, W / {tap.Stride}]");
 }

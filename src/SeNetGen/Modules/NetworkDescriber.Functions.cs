@@ -97,8 +97,9 @@ public sealed partial class NetworkDescriber
     /// <summary>A sum.</summary>
     public Shape Add(string name, Shape left, Shape right) => Row(PathOf(name, "add"), "add", Joined(name, "add", left, right));
 
-    /// <summary>A product.</summary>
-    public Shape Multiply(string name, Shape left, Shape right) => Row(PathOf(name, "multiply"), "multiply", Joined(name, "multiply", left, right));
+    /// <summary>A product; either side may be a gate of one pixel.</summary>
+    public Shape Multiply(string name, Shape left, Shape right) => Row(PathOf(name, "multiply"), "multiply",
+        left is { Height: 1, Width: 1 } ? Joined(name, "multiply", right, left) : Joined(name, "multiply", left, right));
 
     /// <summary>Values one behind the other along the channels.</summary>
     public Shape Concat(string name, params Shape[] inputs)
