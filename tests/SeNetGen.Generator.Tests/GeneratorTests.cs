@@ -140,6 +140,29 @@ public class GeneratorTests
     }
 
     [Fact]
+    public void A_number_that_a_layer_without_state_reads_is_kept_for_the_forward_pass()
+    {
+        const string Yaml = """
+            language: 1
+            family: Pooled
+            input: { channels: 3, height: 32, width: 32 }
+            stem: { act: relu }
+            stages: { first: { pooled: 2 }, second: { pooled: 4 } }
+            head: { pool: global_avg_pool, fc: { linear: 10 } }
+            blocks:
+              pooled:
+                parameters: { factor: required }
+                layers: { conv: { conv: 8, kernel: 3 }, pool: { avg_pool: factor } }
+            variants:
+              PooledNetwork: {}
+            """;
+        var run = GeneratorRun.Of(("pooled.senet.yaml", Yaml));
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompileStrictly());
+        Assert.Contains("AvgPool(conv, _factor, _factor)", run.Sources["pooled.PooledNetwork.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Emitted_code_grows_with_its_stages_and_not_with_their_repeats()
     {
         var sources = ZooRun().Sources;

@@ -22,6 +22,11 @@ internal sealed class ClassWriter(CodeWriter writer, EmissionContext context)
                 writer.Line($"private readonly bool _{flag};");
             }
 
+            foreach (var kept in template.Parameters.Where(parameter => body.Kept.Contains(parameter.Name)))
+            {
+                writer.Line($"private readonly {TypeOf(kept)} _{kept.Name};");
+            }
+
             WriteProperties(body.Nodes, null);
             writer.Separate();
             writer.Document(Documentation.Summary("Makes the block and its layers."));

@@ -9,9 +9,9 @@ internal sealed class ConstructorWriter(CodeWriter writer, EmissionContext conte
     /// <summary>Prints the statements that make and register the members.</summary>
     public void Write(LoweredBody body)
     {
-        foreach (var flag in body.Flags)
+        foreach (var kept in body.Flags.Concat(body.Kept))
         {
-            writer.Line($"_{flag} = {Naming.Escape(flag)};");
+            writer.Line($"_{kept} = {Naming.Escape(kept)};");
         }
 
         Write(body.Nodes);

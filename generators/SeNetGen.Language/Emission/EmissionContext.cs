@@ -71,14 +71,17 @@ internal sealed class EmissionContext
     }
 
     /// <summary>Arguments of a call.</summary>
-    public string Arguments(IEnumerable<LoweredArgument> arguments, string before = "")
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="before">What stands before them.</param>
+    /// <param name="isForward">Whether the call stands in a forward pass, which reads what the constructor kept.</param>
+    public string Arguments(IEnumerable<LoweredArgument> arguments, string before = "", bool isForward = false)
     {
         var text = new StringBuilder(before);
         foreach (var argument in arguments)
         {
             text.Append(text.Length > 0 ? ", " : "");
             text.Append(argument.IsPositional && !IsNumber(argument.Value) ? "" : Naming.Escape(argument.Name) + ": ");
-            text.Append(Value(argument.Value));
+            text.Append(isForward && argument.Value is ParameterValue kept ? "_" + kept.Name : Value(argument.Value));
         }
 
         return text.ToString();

@@ -119,7 +119,7 @@ internal sealed class ForwardWriter
     {
         var layer = (LoweredOperation)_layers[overwrite.Step];
         var operands = string.Join(", ", overwrite.Inputs.Select(variable => _names[variable]));
-        var statement = $"{layer.Call.Code}_({_context.Arguments(layer.Arguments, operands)});";
+        var statement = $"{layer.Call.Code}_({_context.Arguments(layer.Arguments, operands, isForward: true)});";
         if (overwrite.IsOptional)
         {
             _writer.Braces($"if ({Condition(layer)})", () => _writer.Line(statement));
@@ -134,7 +134,7 @@ internal sealed class ForwardWriter
     {
         var operands = string.Join(", ", inputs.Select(variable => _names[variable]));
         return layer is LoweredOperation { IsMember: false } operation
-            ? $"{operation.Call.Code}({_context.Arguments(operation.Arguments, operands)})"
+            ? $"{operation.Call.Code}({_context.Arguments(operation.Arguments, operands, isForward: true)})"
             : $"{string.Join(".", layer.Wiring.Path)}.forward({operands})";
     }
 

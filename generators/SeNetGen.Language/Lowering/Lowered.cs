@@ -58,6 +58,16 @@ public sealed record LoweredBody(IReadOnlyList<LoweredNode> Nodes, int Result, I
     /// <summary>The layers with those in place at any depth, in order, without the groups around them.</summary>
     public IEnumerable<LoweredLayer> Layers => Flatten(Nodes);
 
+    /// <summary>Parameters that layers without state read when they run, so that the class itself must keep them too.</summary>
+    public IReadOnlyList<string> Kept => Layers.OfType<LoweredOperation>()
+        .Where(layer => !layer.IsMember)
+        .SelectMany(layer => layer.Arguments)
+        .Select(argument => argument.Value)
+        .OfType<ParameterValue>()
+        .Select(value => value.Name)
+        .Distinct()
+        .ToArray();
+
     private static IEnumerable<LoweredLayer> Flatten(IEnumerable<LoweredNode> nodes) =>
         nodes.SelectMany(node => node is LoweredGroup group ? Flatten(group.Nodes) : [(LoweredLayer)node]);
 }

@@ -58,7 +58,10 @@ internal sealed class ParameterList
     /// <param name="values">Its value in each call; null where the layer is absent.</param>
     /// <param name="argument">The argument's name.</param>
     /// <param name="member">The layer's member.</param>
-    public LoweredValue? Resolve(CodeValue?[] values, string argument, string member)
+    /// <param name="isOfConstructor">
+    /// Whether it is used in the constructor, where the author's word for it is at hand; a forward pass says a number rather than keep it.
+    /// </param>
+    public LoweredValue? Resolve(CodeValue?[] values, string argument, string member, bool isOfConstructor)
     {
         var first = values.FirstOrDefault(value => value is not null);
         if (first is null)
@@ -69,7 +72,7 @@ internal sealed class ParameterList
         var isPartial = values.Contains(null);
         var isConstant = values.All(value => value is null || value == first)
             && first is not (IntegerCode { Value.Constant: null } or RealCode { IsRuntime: true });
-        if (isConstant && !(isPartial && _named.Any(named => Naming.Camel(named.Name) == argument && Varies(named.Values) && Agrees(named.Values, values))))
+        if (isConstant && !(isOfConstructor && isPartial && _named.Any(named => Naming.Camel(named.Name) == argument && Varies(named.Values) && Agrees(named.Values, values))))
         {
             return new LiteralValue(first);
         }

@@ -139,7 +139,7 @@ internal sealed class TemplateBuilder
         {
             var argument = node.Sample.Operation.Arguments[i];
             var values = node.Steps.Select(step => step.Operation?.Arguments[i].Value).ToArray();
-            var value = Resolve(values, argument.Name, member);
+            var value = Resolve(values, argument.Name, member, node.Sample.Operation.IsStateful);
             if (value is not null && !(value is LiteralValue literal && literal.Value == argument.Default))
             {
                 printed.Add(new(argument.Name, value, argument.IsPositional));
@@ -179,8 +179,8 @@ internal sealed class TemplateBuilder
 
     private bool Has(TemplateDraft callee, string argument) => _callee(callee).Parameters.Any(vector => vector.Parameter.Name == argument);
 
-    private LoweredValue? Resolve(CodeValue?[] values, string argument, string member) =>
-        !IsRoot ? _parameters.Resolve(values, argument, member) : values[0] is null ? null : new LiteralValue(values[0]!);
+    private LoweredValue? Resolve(CodeValue?[] values, string argument, string member, bool isOfConstructor = true) =>
+        !IsRoot ? _parameters.Resolve(values, argument, member, isOfConstructor) : values[0] is null ? null : new LiteralValue(values[0]!);
 
     private string? Shape(DraftNode node)
     {
