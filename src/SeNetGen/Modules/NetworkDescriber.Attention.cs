@@ -108,7 +108,7 @@ public sealed partial class NetworkDescriber
         return Row(path, "eca", input, (long)kernel * input.Channels, [new(path + ".conv.weight", [1, 1, kernel], TensorKind.Parameter)]);
     }
 
-    /// <summary>A global context.</summary>
+    /// <summary>A global context; its multiply-adds are not counted, as in the published counts of its networks.</summary>
     public Shape GlobalContext(string name, Shape input, int channels, int reducedChannels, bool add = false)
     {
         Expect(name, "global_context", input, channels);
@@ -118,7 +118,7 @@ public sealed partial class NetworkDescriber
         tensors.Add(new(mlp + ".norm.weight", [reducedChannels], TensorKind.Parameter));
         tensors.Add(new(mlp + ".norm.bias", [reducedChannels], TensorKind.Parameter));
         tensors.AddRange(Projection(mlp + ".fc2", reducedChannels, channels));
-        return Row(path, "global_context", input, ((long)channels * input.Height * input.Width) + (2L * channels * reducedChannels), tensors);
+        return Row(path, "global_context", input, 0, tensors);
     }
 
     /// <summary>A selective kernel.</summary>
