@@ -23,15 +23,17 @@ internal sealed record GoldenNetwork(string Name, long Parameters, string Keys, 
 
 /// <summary>One input and what comes out.</summary>
 /// <param name="Input">[N, C, H, W].</param>
+/// <param name="Fails">Whether the original fails at that size; nothing comes out then.</param>
 /// <param name="FeaturesShape">What the head receives; null where the reference does not say.</param>
 /// <param name="FeaturesMeanAbs">The mean magnitude of it.</param>
 /// <param name="LogitsNorm">The norm of the logits over the batch.</param>
 /// <param name="FirstLogits">The first eight logits of each image.</param>
 /// <param name="Classes">The class of the largest logit of each image.</param>
-internal sealed record GoldenCase(long[] Input, long[]? FeaturesShape, double? FeaturesMeanAbs, double LogitsNorm, double[][] FirstLogits, long[] Classes)
+internal sealed record GoldenCase(long[] Input, bool Fails, long[]? FeaturesShape, double? FeaturesMeanAbs, double LogitsNorm, double[][] FirstLogits, long[] Classes)
 {
-    public static GoldenCase Read(JsonElement element) => new(
+    public static GoldenCase Read(JsonElement element) => element.TryGetProperty("error", out _) ? new(Longs(element.GetProperty("input")), true, null, null, 0, [], []) : new(
         Longs(element.GetProperty("input")),
+        false,
         element.TryGetProperty("features_shape", out var shape) ? Longs(shape) : null,
         element.TryGetProperty("features_mean_abs", out var mean) ? mean.GetDouble() : null,
         element.GetProperty("logits_l2").GetDouble(),

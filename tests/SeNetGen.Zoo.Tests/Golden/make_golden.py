@@ -4,14 +4,13 @@
 
 FOLDER holds timm.json and mindcv.json: outputs of the original networks in float64 with weights and inputs made from names
 (`NamedTensors.cs` says how). Keys are condensed to a SHA-256 over lines of `name d0,d1,...`, in state-dict order.
-MindCV's keys are given under torch's leaf names, in torch's order within a layer.
+MindCV's keys are given under torch's leaf names, in torch's order within a layer. A case with "error" is a size at which the original
+itself fails.
 """
 import hashlib
 import json
 import sys
 
-TIMM = ["seresnet18", "seresnet50", "seresnext50_32x4d", "senet154"]
-MINDCV = ["seresnet18", "seresnet50", "seresnext26_32x4d", "senet154"]
 LEAVES = {"gamma": "weight", "beta": "bias", "moving_mean": "running_mean", "moving_variance": "running_var"}
 
 
@@ -21,7 +20,7 @@ def digest(keys):
 
 
 def cases(network):
-    return [case for case in network["cases"] if "error" not in case]
+    return [{"input": case["input"], "error": True} if "error" in case else case for case in network["cases"]]
 
 
 def torch_names(entries):
@@ -40,19 +39,23 @@ def torch_names(entries):
     return keys
 
 
+def lines(result):
+    """One case a line."""
+    for name, network in result.items():
+        head = f' "{name}": {{"parameters": {network["parameters"]}, "keys": "{network["keys"]}", "cases": [\n'
+        yield head + ",\n".join("  " + json.dumps(case) for case in network["cases"]) + "]}"
+
+
 def main(folder):
     timm = json.load(open(f"{folder}/timm.json"))
     mindcv = json.load(open(f"{folder}/mindcv.json"))
     result = {}
-    for name in TIMM:
-        network = timm[name]
+    for name, network in timm.items():
         result[name] = {"parameters": network["parameters"], "keys": digest(network["keys"]), "cases": cases(network)}
-    for name in MINDCV:
-        network = mindcv[name]
+    for name, network in mindcv.items():
         keys = torch_names(network["entries"])
         result[f"mindcv_{name}"] = {"parameters": network["trainable"], "keys": digest(keys), "cases": cases(network)}
-    json.dump(result, sys.stdout, indent=1)
-    print()
+    print("{\n" + ",\n".join(lines(result)) + "\n}")
 
 
 if __name__ == "__main__":
