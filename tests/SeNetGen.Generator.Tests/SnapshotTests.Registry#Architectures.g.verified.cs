@@ -11,8 +11,15 @@ internal static class Architectures
     /// <summary>Every network, in the order of their names.</summary>
     public static global::System.Collections.Generic.IReadOnlyList<global::SeNetGen.Modules.NetworkInfo> All { get; } =
     [
+        ResNet110.Definition,
+        ResNet20.Definition,
+        ResNet32.Definition,
+        ResNet44.Definition,
+        ResNet56.Definition,
+        SeResNet110.Definition,
         SeResNet20.Definition,
         SeResNet32.Definition,
+        SeResNet44.Definition,
         SeResNet56.Definition,
         SeResNet8.Definition,
     ];
