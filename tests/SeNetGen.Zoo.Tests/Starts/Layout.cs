@@ -14,6 +14,11 @@ internal abstract class Layout(Predicate<string>? isLastNorm)
     /// <summary>MindCV's SENets (mindcv/models/senet.py, _initialize_weights).</summary>
     public static Layout MindCv { get; } = new MindCvLayout();
 
+    /// <summary>
+    /// timm's ByobNets (timm/models/byobnet.py, _init_weights with zero_init_last): as the attention itself starts where it has its own way.
+    /// </summary>
+    public static Layout Byob { get; } = new ByobLayout();
+
     /// <summary>How a tensor of a network starts.</summary>
     /// <param name="entry">The tensor.</param>
     /// <param name="shapes">Shapes by key of the whole network: a bias starts by its weight's.</param>
@@ -34,11 +39,20 @@ internal abstract class Layout(Predicate<string>? isLastNorm)
 
         var weight = shapes[layer + ".weight"];
         double fanIn = weight.Skip(1).Aggregate(1L, (product, size) => product * size);
-        return leaf == "bias" ? Bias(fanIn) : weight.Length == 4 ? Conv(weight[0] * weight[2] * weight[3]) : Linear(fanIn);
+        return (leaf, weight.Length) switch
+        {
+            ("bias", 1) => new Constant(0),
+            ("bias", _) => Bias(fanIn),
+            (_, 1) => new Constant(1),
+            // A convolution along channels: both of timm's layouts leave it as PyTorch starts it.
+            (_, 3) => new Uniform(1 / Math.Sqrt(fanIn)),
+            (_, 4) => Conv(layer, weight),
+            _ => Linear(fanIn),
+        };
     }
 
-    // Both originals start convolutions by PyTorch's kaiming_normal with fan_out, which knows nothing of groups.
-    private static Normal Conv(double fanOut) => new(Math.Sqrt(2 / fanOut));
+    // PyTorch's kaiming_normal with fan_out, which knows nothing of groups.
+    protected virtual ExpectedStart Conv(string layer, long[] shape) => new Normal(Math.Sqrt(2.0 / (shape[0] * shape[2] * shape[3])));
 
     protected abstract ExpectedStart Linear(double fanIn);
 
@@ -56,6 +70,30 @@ internal abstract class Layout(Predicate<string>? isLastNorm)
     {
         // HeUniform with fan_in and gain 1.
         protected override ExpectedStart Linear(double fanIn) => new Uniform(Math.Sqrt(3 / fanIn));
+
+        protected override ExpectedStart Bias(double fanIn) => new Constant(0);
+    }
+
+    private sealed class ByobLayout() : Layout(key => key.EndsWith(".conv3_1x1.bn.weight", StringComparison.Ordinal))
+    {
+        protected override ExpectedStart Conv(string layer, long[] shape)
+        {
+            if (layer.EndsWith(".conv_attn", StringComparison.Ordinal))
+            {
+                return new Normal(Math.Sqrt(2.0 / shape[1]));
+            }
+
+            if (layer.EndsWith(".mlp_add.fc2", StringComparison.Ordinal))
+            {
+                return new Constant(0);
+            }
+
+            // The 3x3 convolution gives as many channels as it takes, so its shape tells its groups.
+            var groups = layer.EndsWith(".conv2_kxk.conv", StringComparison.Ordinal) ? shape[0] / shape[1] : 1;
+            return new Normal(Math.Sqrt(2.0 / (shape[0] * shape[2] * shape[3] / groups)));
+        }
+
+        protected override ExpectedStart Linear(double fanIn) => new Normal(0.01);
 
         protected override ExpectedStart Bias(double fanIn) => new Constant(0);
     }

@@ -13,6 +13,14 @@ public class StartTests
     {
         ["seresnet18"] = Layout.Timm(key => key.StartsWith("layer", StringComparison.Ordinal) && key.EndsWith(".bn2.weight", StringComparison.Ordinal)),
         ["seresnext50_32x4d"] = Layout.Timm(key => key.EndsWith(".bn3.weight", StringComparison.Ordinal)),
+        ["seresnetaa50d"] = Layout.Timm(key => key.EndsWith(".bn3.weight", StringComparison.Ordinal)),
+        ["ecaresnet26t"] = Layout.Timm(key => key.EndsWith(".bn3.weight", StringComparison.Ordinal)),
+        // Neither timm's SKNets nor its legacy SENets start a branch silent.
+        ["skresnet18"] = Layout.Timm(null),
+        ["legacy_seresnet18"] = Layout.Timm(null),
+        ["seresnext26ts"] = Layout.Byob,
+        ["eca_resnext26ts"] = Layout.Byob,
+        ["gcresnext26ts"] = Layout.Byob,
         ["mindcv_seresnet18"] = Layout.MindCv,
         ["mindcv_seresnext26_32x4d"] = Layout.MindCv,
         // The ResNet paper's networks for small images, started by timm's rules but with every gain at 1.
