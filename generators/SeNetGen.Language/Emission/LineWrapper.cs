@@ -25,11 +25,14 @@ internal static class LineWrapper
         var (open, close) = brackets;
         var lines = new List<string> { text.Substring(0, open + 1) };
         var items = Items(text, open + 1, close);
+
+        // Spaces that the line begins with stand before the lines after it too.
+        var inner = indent + 4 + ((text.Length - text.TrimStart(' ').Length) / 4 * 4);
         var line = "";
         for (var i = 0; i < items.Count; i++)
         {
             var item = i + 1 < items.Count ? items[i] + "," : items[i] + text.Substring(close);
-            if (line.Length > 0 && indent + 4 + line.Length + 1 + item.Length > Width)
+            if (line.Length > 0 && inner + line.Length + 1 + item.Length > Width)
             {
                 lines.Add(line);
                 line = "";
