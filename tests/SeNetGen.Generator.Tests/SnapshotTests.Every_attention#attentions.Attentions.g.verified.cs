@@ -7,7 +7,7 @@ namespace App;
 
 /// <summary>
 /// A layer of every attention.
-/// 227_769 parameters and 11_510_176 multiply-adds at [N, 3, 32, 32];
+/// 227_769 parameters and 11_501_728 multiply-adds at [N, 3, 32, 32];
 /// <c>variants.Attentions</c> in <c>attentions.senet.yaml</c>.
 /// </summary>
 public sealed partial class Attentions : global::SeNetGen.Modules.Network
@@ -16,7 +16,7 @@ public sealed partial class Attentions : global::SeNetGen.Modules.Network
     public const long ParameterCount = 227_769;
 
     /// <summary>Multiply-adds of convolutions and linear layers for one image of the declared size.</summary>
-    public const long MultiplyAdds = 11_510_176;
+    public const long MultiplyAdds = 11_501_728;
 
     /// <summary>Channels of an input image, with the constructor's defaults.</summary>
     public const int InputChannels = 3;
