@@ -43,10 +43,10 @@ public sealed partial class WatchTests : IDisposable
         for (var i = 0; i < 10; i++)
         {
             var isWrong = i % 2 == 0;
-            Save("tiny.senet.yaml", isWrong ? Tiny.Replace("relu", $"relu{i}", StringComparison.Ordinal) : Tiny.Replace("width: 4", $"width: {i}", StringComparison.Ordinal));
+            Save("tiny.senet.yaml", isWrong ? Tiny.Replace("relu", $"rely{i}", StringComparison.Ordinal) : Tiny.Replace("width: 4", $"width: {i}", StringComparison.Ordinal));
             if (isWrong)
             {
-                Assert.StartsWith($"tiny.senet.yaml(6,17): error SEN150: 'relu{i}' is no operation", await lines(), StringComparison.Ordinal);
+                Assert.StartsWith($"tiny.senet.yaml(6,17): error SEN150: 'rely{i}' is no operation", await lines(), StringComparison.Ordinal);
             }
 
             Assert.Equal(isWrong ? "1 file checked: 1 error" : "1 file checked: no faults", await lines());
@@ -60,7 +60,7 @@ public sealed partial class WatchTests : IDisposable
         var lines = await Watch("1 file checked: no faults");
         for (var i = 0; i < 10; i++)
         {
-            Save("tiny.senet.yaml", Tiny.Replace("relu", $"relu{i}", StringComparison.Ordinal));
+            Save("tiny.senet.yaml", Tiny.Replace("relu", $"rely{i}", StringComparison.Ordinal));
         }
 
         string line;
