@@ -68,7 +68,7 @@ public sealed partial class WatchTests : IDisposable
         {
             line = await lines();
         }
-        while (!line.Contains("'relu9' is no operation", StringComparison.Ordinal));
+        while (!line.Contains("'rely9' is no operation", StringComparison.Ordinal));
 
         Assert.Equal("1 file checked: 1 error", await lines());
     }
