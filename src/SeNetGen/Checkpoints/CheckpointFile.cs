@@ -116,10 +116,15 @@ public static class CheckpointFile
         {
             var entry = file.Find(MomentumPrefix + name)
                 ?? throw new SenetException($"'{file.Path}' lacks the momentum of {name}: give resume_opt false to start with its weights alone");
-            if (!entry.Shape.SequenceEqual(value.shape))
+            if (!entry.Shape.SequenceEqual(value.shape) || entry.Type is not (ScalarType.Float64 or ScalarType.Float32))
             {
-                throw new SenetException($"'{file.Path}' is damaged: the momentum of {name} is [{string.Join(", ", entry.Shape)}], not [{string.Join(", ", value.shape)}]");
+                throw new SenetException($"'{file.Path}' is damaged: the momentum of {name} is {SafeTensorsHeader.Describe(entry.Type).Name} [{string.Join(", ", entry.Shape)}], not {SafeTensorsHeader.Describe(value.dtype).Name} [{string.Join(", ", value.shape)}]");
             }
+        }
+
+        if (file.Find(RandomStateName) is not { Type: ScalarType.Byte })
+        {
+            throw new SenetException($"'{file.Path}' is damaged: it lacks {RandomStateName}; copy it again, or give resume_opt false to start with its weights alone");
         }
 
         using var noGrad = no_grad();

@@ -10,7 +10,7 @@ internal static class WeightsReader
     /// <param name="network">The network.</param>
     /// <param name="file">The file with one tensor for each of the network's.</param>
     /// <param name="isForeign">Names in the file that are no weights; null for none.</param>
-    /// <exception cref="SenetException">Missing or unknown names, or differing shapes: the first few are listed. The network is untouched then.</exception>
+    /// <exception cref="SenetException">Missing or unknown names, differing shapes, or types that no weights have: the first few of each are listed. The network is untouched then.</exception>
     public static void Load(nn.Module network, SafeTensorsFile file, Func<string, bool>? isForeign = null)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -31,6 +31,7 @@ internal static class WeightsReader
     {
         var missing = new List<string>();
         var shapes = new List<string>();
+        var types = new List<string>();
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
@@ -48,10 +49,15 @@ internal static class WeightsReader
             {
                 shapes.Add($"{entry.Name} is [{string.Join(", ", found.Shape)}] in the file, [{string.Join(", ", entry.Tensor.shape)}] in the network");
             }
+            else if (entry.Tensor.is_floating_point() && found.Type is not (ScalarType.Float64 or ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16))
+            {
+                // Among floating-point types LibTorch converts; whole numbers are another network's, or packed.
+                types.Add($"{entry.Name} is {SafeTensorsHeader.Describe(found.Type).Name} in the file");
+            }
         }
 
         var unknown = file.Entries.Select(entry => entry.Name).Where(name => !known.Contains(name) && isForeign?.Invoke(name) != true).ToList();
-        if (missing.Count + shapes.Count + unknown.Count == 0)
+        if (missing.Count + shapes.Count + types.Count + unknown.Count == 0)
         {
             return;
         }
@@ -60,6 +66,7 @@ internal static class WeightsReader
         Say(parts, "it lacks", missing, ", ");
         Say(parts, "the network does not know", unknown, ", ");
         Say(parts, "shapes differ:", shapes, "; ");
+        Say(parts, "no floating-point numbers:", types, "; ");
         throw new SenetException($"'{file.Path}' does not fit the network: {string.Join("; ", parts)}");
     }
 

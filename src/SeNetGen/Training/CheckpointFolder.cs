@@ -80,14 +80,23 @@ internal sealed class CheckpointFolder
     /// <summary>Removes the oldest files of single epochs beyond those to keep.</summary>
     public void Prune()
     {
-        var epochs = Directory.GetFiles(Path, EpochPrefix + "*" + Extension).Order(StringComparer.Ordinal).ToArray();
-        foreach (var file in epochs.Take(Math.Max(0, epochs.Length - _keep)))
+        foreach (var file in Epochs().SkipLast(_keep))
         {
             File.Delete(file);
         }
     }
 
-    private IEnumerable<string> Files() => new[] { Latest, Best }.Concat(Directory.GetFiles(Path, EpochPrefix + "*" + Extension)).Where(File.Exists);
+    private IEnumerable<string> Files() => new[] { Latest, Best }.Where(File.Exists).Concat(Epochs());
+
+    // The files that Epoch names, the oldest first; others of like names are the user's.
+    private List<string> Epochs() =>
+    [
+        .. Directory.GetFiles(Path, EpochPrefix + "*" + Extension)
+            .Select(file => (File: file, Number: int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file).AsSpan(EpochPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0))
+            .Where(entry => entry.Number > 0 && System.IO.Path.GetFileName(Epoch(entry.Number)) == System.IO.Path.GetFileName(entry.File))
+            .OrderBy(entry => entry.Number)
+            .Select(entry => entry.File),
+    ];
 
     private static bool HoldsRun(string path) => File.Exists(System.IO.Path.Combine(path, "latest" + Extension)) || File.Exists(System.IO.Path.Combine(path, "best" + Extension));
 
