@@ -155,6 +155,7 @@ public static class LibTorch
         }
 
         Nnpack.Disable(CpuHandle);
+        ThreadCount.Limit(CpuHandle);
         _bridgeHandle = LoadBridge(bridge);
         try
         {

@@ -150,7 +150,7 @@ public sealed class FusedSgdTests
         }
 
         Assert.All(bytes.Skip(10), count => Assert.Equal(bytes[10], count));
-        Assert.InRange(bytes[10], 0, 200);
+        Assert.True(bytes[10] <= 200 || !FastPaths.Has(FastPath.FusedSgd), $"{bytes[10]} bytes a step");
     }
 
     [Fact]

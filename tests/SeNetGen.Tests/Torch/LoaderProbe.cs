@@ -22,6 +22,7 @@ internal static class LoaderProbe
                 "walk" => Walk(),
                 "plain" => Plain(),
                 "tiny-conv" => TinyConv(),
+                "threads" => $"{LibTorch.Threads} of {Environment.ProcessorCount}",
                 "train" => Train(arguments[1], arguments[2], int.Parse(arguments[3], System.Globalization.CultureInfo.InvariantCulture)),
                 _ => "unknown probe",
             });
