@@ -120,12 +120,13 @@ public sealed class Conv : Layer
     }
 
     // On the CPU a 1x1 convolution is a product of matrices over the channels-last view. LibTorch 2.10's oneDNN kernel for it (brgconv_1x1)
-    // gives wrong channels, or divides by zero, for some shapes on AVX-512: 256 to 512 channels on 8x8 at stride 2 in float32,
-    // 1024 to 2048 in float32 and bfloat16.
+    // gives wrong channels, or divides by zero, on AVX-512: 256 to 512 channels on 8x8 at stride 2 in float32, 1024 to 2048 in float32
+    // and bfloat16. No condition keeps it safe: the wrong shapes change with the number of threads (64 to 512 channels on 7x7 at stride 1
+    // are right with 1 and 16 threads, wrong with 2 and 4).
     private Tensor Pointwise(Tensor input, ScalarType type)
     {
-        using var rows = _strides[0] == 1 ? input.alias() : input.slice(2, 0, long.MaxValue, _strides[0]);
-        using var sampled = _strides[1] == 1 ? rows.alias() : rows.slice(3, 0, long.MaxValue, _strides[1]);
+        // Means of single pixels: LibTorch gathers and, for the gradient, scatters in one pass each; slices take two, and a copy.
+        using var sampled = _strides[0] == 1 ? input.alias() : nn.functional.avg_pool2d(input, 1, _strides[0], 0);
         using var pixels = sampled.permute(0, 2, 3, 1);
         using var matrix = Weight.flatten(1);
         using var weight = type == Weight.dtype ? matrix.alias() : matrix.to_type(type);
