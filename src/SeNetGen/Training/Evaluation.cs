@@ -53,9 +53,10 @@ internal sealed class Evaluation : IDisposable
         try
         {
             using var noGrad = no_grad();
-            _hits1.zero_();
-            _hits5.zero_();
-            _loss.zero_();
+            // TorchSharp's zero_() leaves a second handle behind.
+            _hits1.fill_(Functional.Zero);
+            _hits5.fill_(Functional.Zero);
+            _loss.fill_(Functional.Zero);
             var done = 0;
             using var batches = _loader.Start(0);
             while (batches.Next() is Batch batch)

@@ -20,7 +20,7 @@ internal sealed class MomentumSgd : IDisposable
         // Looking ahead along no momentum is no look ahead.
         _nesterov = recipe.UseNesterov && recipe.Momentum != 0;
         // A velocity of zeros gives v = g in the first step, as a missing one does in PyTorch.
-        _named = [.. parameters.Select(parameter => (parameter.Name, Value: zeros_like(parameter.Value).detach().DetachFromDisposeScope()))];
+        _named = [.. parameters.Select(parameter => (parameter.Name, Value: zeros_like(parameter.Value).DetachFromDisposeScope()))];
         // What has one dimension is a norm's parameter or a bias.
         _groups =
         [
