@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using SeNetGen.App.CommandLine;
 using SeNetGen.App.Commands;
 using SeNetGen.App.Output;
@@ -25,7 +26,7 @@ public static class SenetApp
         ArgumentNullException.ThrowIfNull(networks);
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
-        UseUtf8();
+        PrepareConsole();
 
         var root = BuildRoot(networks, options ?? new SenetAppOptions(), out var shared);
         var parse = root.Parse(ArgumentNormaliser.Normalise(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -38,7 +39,7 @@ public static class SenetApp
     private static int Run(ParseResult parse, SharedOptions shared)
     {
         var console = new AppConsole(Console.Out, Console.Error, shared.IsJson(parse), shared.Verbosity(parse));
-        if (parse.Errors.Count > 0 && parse.Action is not { ClearsParseErrors: true })
+        if ((parse.Errors.Count > 0 || UsageErrors.FindUnknownOption(parse) is not null) && parse.Action is not { ClearsParseErrors: true })
         {
             if (parse.CommandResult.Command is RootCommand && parse.Tokens.Count == 0)
             {
@@ -101,6 +102,7 @@ public static class SenetApp
             new EmitCommand(names),
             new SchemaCommand(),
             new ForwardCommand(names),
+            new CompletionCommand(),
         ];
         foreach (var command in commands)
         {
@@ -111,9 +113,16 @@ public static class SenetApp
         return root;
     }
 
-    /// <summary>Bytes must not depend on the terminal's language; where the stream cannot be changed, it stays as it is.</summary>
-    private static void UseUtf8()
+    /// <summary>Bytes must not depend on the terminal's language; where the stream cannot be changed, it stays as it is. NO_COLOR means no escape codes at all.</summary>
+    private static void PrepareConsole()
     {
+        // .NET's own streams greet a terminal with escape codes on Unix.
+        if (AppConsole.HasNoColor && !OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
+        {
+            Console.SetOut(WriterOf(1));
+            Console.SetError(WriterOf(2));
+        }
+
         try
         {
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -122,5 +131,8 @@ public static class SenetApp
         {
             // No console: the streams are what the caller made them.
         }
+
+        static StreamWriter WriterOf(int descriptor) =>
+            new(new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 1)) { AutoFlush = true };
     }
 }

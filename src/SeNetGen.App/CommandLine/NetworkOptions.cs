@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SeNetGen.App.Output;
 using SeNetGen.Modules;
 
 namespace SeNetGen.App.CommandLine;
@@ -10,6 +11,11 @@ internal sealed class NetworkOptions
     private readonly Option<string?> _channels = Size("--channels", "Channels of the input, where the network leaves them open.");
     private readonly Option<string?> _height = Size("--height", "Height of the input; the architecture file's by default.");
     private readonly Option<string?> _width = Size("--width", "Width of the input; --height where that is given alone.");
+
+    /// <summary>Beyond any image, and small enough that no count of parameters or multiply-adds leaves 64 bits.</summary>
+    private const int LargestSize = 100_000;
+
+    private const int MostClasses = 100_000_000;
 
     /// <summary>What a network calls the argument that sets its classes.</summary>
     public const string ClassesArgument = "classes";
@@ -39,12 +45,12 @@ internal sealed class NetworkOptions
     public NetworkArguments ReadArguments(ParseResult parse, NetworkInfo network)
     {
         var arguments = network.DefaultArguments;
-        if (Read(parse, _classes) is { } classes)
+        if (Read(parse, _classes, MostClasses) is { } classes)
         {
             arguments = arguments.With(ClassesArgument, classes);
         }
 
-        if (Read(parse, _channels) is { } channels)
+        if (Read(parse, _channels, LargestSize) is { } channels)
         {
             if (network.ChannelsArgument is not { } name)
             {
@@ -62,18 +68,18 @@ internal sealed class NetworkOptions
     public Shape ReadInput(ParseResult parse, NetworkInfo network, NetworkArguments arguments)
     {
         var shape = network.InputFor(arguments);
-        var height = Read(parse, _height);
-        var width = Read(parse, _width) ?? height;
+        var height = Read(parse, _height, LargestSize);
+        var width = Read(parse, _width, LargestSize) ?? height;
         shape = shape with { Height = height ?? shape.Height, Width = width ?? shape.Width };
         var refusal = network.Heights.Refuse("height", shape.Height) ?? network.Widths.Refuse("width", shape.Width);
         return refusal is null ? shape : throw new SenetException($"{network.Name}: {refusal}");
     }
 
-    private static int? Read(ParseResult parse, Option<string?> option) =>
+    private static int? Read(ParseResult parse, Option<string?> option, int most) =>
         parse.GetValue(option) is { } text
-            ? int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value) && value > 0
+            ? int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value) && value > 0 && value <= most
                 ? value
-                : throw new SenetException($"{option.Name}: '{text}' is not a whole number of at least 1")
+                : throw new SenetException($"{option.Name}: '{text}' is not a whole number from 1 to {Numbers.Grouped(most)}")
             : null;
 
     private static Option<string?> Size(string name, string description) =>

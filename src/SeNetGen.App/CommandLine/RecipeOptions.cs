@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SeNetGen.Data;
 using SeNetGen.Training;
 
 namespace SeNetGen.App.CommandLine;
@@ -15,9 +16,12 @@ internal sealed class RecipeOptions
     /// <param name="add">Takes an option and its heading.</param>
     /// <param name="keys">Whether a key is wanted.</param>
     /// <param name="networks">The names that complete <c>--model</c>.</param>
-    public static RecipeOptions Create(Action<Option, string> add, Func<RecipeKey, bool> keys, IReadOnlyList<string> networks)
+    /// <param name="summaries">What the help says of a key that means something else here.</param>
+    /// <param name="withoutFile">What the help says of a command line without a recipe; may be empty.</param>
+    public static RecipeOptions Create(Action<Option, string> add, Func<RecipeKey, bool> keys, IReadOnlyList<string> networks, IReadOnlyDictionary<string, string>? summaries = null, string withoutFile = "")
     {
-        var file = new Option<string?>("--config", "-c") { Description = "A recipe: YAML with the keys below. What stands on the command line goes before it.", HelpName = "RECIPE", Arity = ArgumentArity.ExactlyOne };
+        var description = $"A recipe: YAML with the keys below. What stands on the command line goes before it. {withoutFile}".TrimEnd();
+        var file = new Option<string?>("--config", "-c") { Description = description, HelpName = "RECIPE", Arity = ArgumentArity.ExactlyOne };
         add(file, "Options");
         var result = new RecipeOptions(file);
         var defaults = new Recipe();
@@ -26,17 +30,21 @@ internal sealed class RecipeOptions
             var isFlag = key.Expects == "true or false";
             var option = new Option<string?>("--" + key.Name)
             {
-                Description = Describe(key, defaults),
-                HelpName = isFlag ? "[true|false]" : "VALUE",
+                Description = summaries?.GetValueOrDefault(key.Name) ?? Describe(key, defaults),
+                HelpName = isFlag ? "[true|false]" : key.Values.Kind == RecipeValueKind.Word ? string.Join('|', key.Values.Words) : "VALUE",
                 Arity = isFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
             };
             if (key.Name == "model")
             {
                 option.CompletionSources.Add(_ => networks);
             }
-            else if (isFlag)
+            else if (key.Name == "dataset")
             {
-                option.CompletionSources.Add("true", "false");
+                option.CompletionSources.Add([.. ImageDatasets.Names]);
+            }
+            else
+            {
+                option.CompletionSources.Add(isFlag ? ["true", "false"] : [.. key.Values.Words]);
             }
 
             add(option, "Recipe keys");

@@ -37,7 +37,14 @@ internal sealed class SharedOptions
             HelpName = "quiet|normal|debug",
             Description = "How much is said: results and errors alone, progress too (default), or what finds a defect too.",
         };
-        option.AcceptOnlyFromAmong(Levels);
+        option.CompletionSources.Add(Levels);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var level }] && !Levels.Contains(level))
+            {
+                result.AddError($"verbosity is '{level}', not one of {string.Join(", ", Levels)}");
+            }
+        });
         return option;
     }
 }

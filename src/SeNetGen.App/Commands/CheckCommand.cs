@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using SeNetGen.App.Architectures;
 using SeNetGen.App.CommandLine;
 using SeNetGen.App.Output;
@@ -41,7 +40,7 @@ internal sealed class CheckCommand : SenetCommand
         var errors = found.Count(diagnostic => diagnostic.Severity == Severity.Error);
         if (session.Console.IsJson)
         {
-            session.Console.WriteDocument(json => Write(json, found));
+            session.Console.WriteDocument(json => DiagnosticDocument.Write(json, found));
         }
         else
         {
@@ -74,25 +73,5 @@ internal sealed class CheckCommand : SenetCommand
             signal.Cancel = true;
             stop.Cancel();
         }
-    }
-
-    private static void Write(Utf8JsonWriter json, IEnumerable<Diagnostic> diagnostics)
-    {
-        json.WriteStartArray();
-        foreach (var diagnostic in diagnostics)
-        {
-            json.WriteStartObject();
-            json.WriteString("file", diagnostic.File);
-            json.WriteNumber("line", diagnostic.Range.Line + 1);
-            json.WriteNumber("column", diagnostic.Range.Column + 1);
-            json.WriteNumber("end_line", diagnostic.Range.EndLine + 1);
-            json.WriteNumber("end_column", diagnostic.Range.EndColumn + 1);
-            json.WriteString("id", diagnostic.Id);
-            json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
-            json.WriteString("message", diagnostic.Message);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.RegularExpressions;
 using SeNetGen.App.Architectures;
 using SeNetGen.App.CommandLine;
 using SeNetGen.App.Output;
@@ -10,7 +11,7 @@ using SeNetGen.Language.Emission;
 namespace SeNetGen.App.Commands;
 
 /// <summary><c>emit</c>: the C# that a build would compile. Loads no LibTorch.</summary>
-internal sealed class EmitCommand : SenetCommand
+internal sealed partial class EmitCommand : SenetCommand
 {
     private readonly Argument<string> _what = new("FILE|NAME") { Description = "An architecture file, or the name of a network of this program." };
     private readonly Option<string?> _directory;
@@ -34,6 +35,11 @@ internal sealed class EmitCommand : SenetCommand
     {
         var what = parse.GetRequiredValue(_what);
         var givenNamespace = parse.GetValue(_namespace);
+        if (givenNamespace is not null && !NamespaceName().IsMatch(givenNamespace))
+        {
+            throw new SenetException($"--namespace: '{givenNamespace}' is no namespace; one looks like My.Networks");
+        }
+
         var (diagnostics, emitted) = LooksLikeFile(what, session)
             ? OfFile(what, givenNamespace)
             : OfNetwork(what, givenNamespace, session);
@@ -46,7 +52,11 @@ internal sealed class EmitCommand : SenetCommand
 
         if (errors.Count > 0)
         {
-            session.Console.Fail(FormattableString.Invariant($"'{what}' is at fault: {errors.Count} error{(errors.Count == 1 ? "" : "s")}; nothing is emitted"), ExitCodes.BadInput);
+            session.Console.Fail(FormattableString.Invariant($"'{what}' is at fault: {errors.Count} error{(errors.Count == 1 ? "" : "s")}; nothing is emitted"), ExitCodes.BadInput, json =>
+            {
+                json.WritePropertyName("diagnostics");
+                DiagnosticDocument.Write(json, diagnostics);
+            });
             return ExitCodes.BadInput;
         }
 
@@ -56,7 +66,7 @@ internal sealed class EmitCommand : SenetCommand
 
     private static bool LooksLikeFile(string what, Session session) =>
         !session.Networks.Any(network => network.Name == what)
-        && (File.Exists(what) || what.Contains('/', StringComparison.Ordinal) || what.Contains('\\', StringComparison.Ordinal) || what.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase));
+        && (Path.Exists(what) || what.Contains('/', StringComparison.Ordinal) || what.Contains('\\', StringComparison.Ordinal) || what.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase));
 
     private static (IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CompiledSource> Emitted) OfFile(string path, string? givenNamespace)
     {
@@ -83,17 +93,27 @@ internal sealed class EmitCommand : SenetCommand
         return [.. compiled.Sources.Where(source => names.Contains(source.HintName))];
     }
 
+    [GeneratedRegex(@"^[\p{L}_][\p{L}\p{Nd}_]*(\.[\p{L}_][\p{L}\p{Nd}_]*)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NamespaceName();
+
     private static void Write(IReadOnlyList<CompiledSource> sources, string? directory, AppConsole console)
     {
         var written = new List<string>();
         if (directory is not null)
         {
-            Directory.CreateDirectory(directory);
-            foreach (var source in sources)
+            try
             {
-                var path = Path.Combine(directory, source.HintName);
-                File.WriteAllText(path, source.Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-                written.Add(path);
+                Directory.CreateDirectory(directory);
+                foreach (var source in sources)
+                {
+                    var path = Path.Combine(directory, source.HintName);
+                    File.WriteAllText(path, source.Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                    written.Add(path);
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new SenetException($"--output: nothing can be written to the folder '{directory}': {error.Message} Give another one", error);
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class TrainCommand : SenetCommand
             "train --model seresnet18 --dataset fashion_mnist --data_dir data",
             "train --ckpt_path ckpt/run/latest.safetensors")
     {
-        _recipe = RecipeOptions.Create((option, group) => AddGrouped(option, group), _ => true, networks);
+        _recipe = RecipeOptions.Create((option, group) => AddGrouped(option, group), _ => true, networks, withoutFile: "Without one, and without --ckpt_path, the program's own recipe stands over the defaults below.");
         _overwrite = AddFlag("--overwrite", "Allow a --ckpt_save_dir that holds another run.");
     }
 

@@ -11,15 +11,21 @@ internal sealed class ValidateCommand : SenetCommand
     /// <summary>The keys that a validation reads.</summary>
     private static readonly string[] Keys = ["ckpt_path", "model", "num_classes", "dataset", "data_dir", "val_split", "batch_size", "num_parallel_workers", "mean", "std", "precision", "device"];
 
+    private static readonly Dictionary<string, string> Summaries = new()
+    {
+        ["ckpt_path"] = "The checkpoint to validate, or plain weights.",
+        ["batch_size"] = "Taken from a training recipe; no influence here: batches are chosen so that figures agree to the last digit.",
+    };
+
     private readonly RecipeOptions _recipe;
 
     public ValidateCommand(IReadOnlyList<string> networks)
         : base(
             "validate",
-            "Validates a checkpoint. It knows its network, classes, data set, preprocessing and precision, so that nothing else need be given; plain weights need a recipe.",
+            "Validates a checkpoint. It knows its network, classes, data set, preprocessing and precision, so that nothing else need be given; plain weights need --model, and what of the recipe keys differs from the defaults.",
             "validate --ckpt_path ckpt/run/best.safetensors",
             "validate --ckpt_path ckpt/run/latest.safetensors --data_dir data --json") =>
-        _recipe = RecipeOptions.Create((option, group) => AddGrouped(option, group), key => Keys.Contains(key.Name), networks);
+        _recipe = RecipeOptions.Create((option, group) => AddGrouped(option, group), key => Keys.Contains(key.Name), networks, Summaries);
 
     /// <inheritdoc/>
     public override int Execute(ParseResult parse, Session session)

@@ -17,6 +17,7 @@ internal sealed class AppConsole
     private readonly TextWriter _output;
     private readonly TextWriter _error;
     private readonly TextWriter _log;
+    private IAnsiConsole? _rich;
     private bool _hasDocument;
 
     public AppConsole(TextWriter output, TextWriter error, bool json, Verbosity verbosity)
@@ -27,43 +28,50 @@ internal sealed class AppConsole
         IsJson = json;
         Verbosity = verbosity;
         var isTerminal = json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
-        IsInteractive = isTerminal && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        Rich = CreateRich(_log, IsInteractive);
+        IsInteractive = isTerminal && Environment.GetEnvironmentVariable("TERM") != "dumb" && !HasNoColor;
     }
 
     /// <summary>Whether results are one JSON document.</summary>
     public bool IsJson { get; }
 
+    /// <summary>Whether the user wants no escape codes (https://no-color.org).</summary>
+    public static bool HasNoColor => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
     /// <summary>How much is said.</summary>
     public Verbosity Verbosity { get; }
 
-    /// <summary>Whether a person looks at the log, so that lines may be redrawn.</summary>
+    /// <summary>Whether a person looks at the log and has nothing against escape codes, so that lines may be redrawn.</summary>
     public bool IsInteractive { get; }
 
-    /// <summary>Tables and live displays, on the log's side.</summary>
-    public IAnsiConsole Rich { get; }
+    /// <summary>Live displays, on the log's side. Made when first asked for: making it sends escape codes to a terminal.</summary>
+    public IAnsiConsole Rich => _rich ??= CreateRich(_log, IsInteractive);
 
     /// <summary>A line of the result, on standard output.</summary>
-    public void WriteLine(string line) => _output.WriteLine(line);
+    public void WriteLine(string line) => Write(line + Environment.NewLine);
 
     /// <summary>A text of the result as it is, on standard output.</summary>
-    public void Write(string text) => _output.Write(text);
+    /// <exception cref="SenetException">Nothing can be written there.</exception>
+    public void Write(string text)
+    {
+        try
+        {
+            _output.Write(text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SenetException($"standard output cannot be written: {error.Message}", error);
+        }
+    }
 
-    /// <summary>A table of the result.</summary>
+    /// <summary>A table of the result, never narrowed to the terminal: that would cut figures off.</summary>
     public void WriteTable(Table table)
     {
-        if (IsInteractive)
-        {
-            Rich.Write(table);
-            return;
-        }
-
-        // Cells are padded to their column's width; what nobody sees, nobody should have to strip.
         using var writer = new StringWriter { NewLine = "\n" };
         CreateRich(writer, isInteractive: false).Write(table);
         foreach (var line in writer.ToString().TrimEnd('\n').Split('\n'))
         {
-            _output.WriteLine(line.TrimEnd());
+            // Cells are padded to their column's width; what nobody sees, nobody should have to strip.
+            WriteLine(line.TrimEnd());
         }
     }
 
@@ -75,10 +83,10 @@ internal sealed class AppConsole
             return;
         }
 
-        if (IsInteractive)
+        if (_rich is not null)
         {
-            // Above a live display, if there is one.
-            Rich.WriteLine(line);
+            // Above the live display.
+            _rich.WriteLine(line);
         }
         else
         {
@@ -99,7 +107,10 @@ internal sealed class AppConsole
     public void WriteErrorLine(string line) => _error.WriteLine(line);
 
     /// <summary>Says what is wrong, in one line; with <c>--json</c> the document says it too, unless one is written already.</summary>
-    public void Fail(string message, int exitCode)
+    /// <param name="message">What is wrong, where, and how to mend it.</param>
+    /// <param name="exitCode">The exit code that the document tells.</param>
+    /// <param name="more">Writes further properties of the document; null for none.</param>
+    public void Fail(string message, int exitCode, Action<Utf8JsonWriter>? more = null)
     {
         var line = message.ReplaceLineEndings(" ").Trim();
         _error.WriteLine($"{Program}: {line}");
@@ -111,6 +122,7 @@ internal sealed class AppConsole
                 json.WriteNumber("format_version", JsonFormat.Version);
                 json.WriteString("error", line);
                 json.WriteNumber("exit_code", exitCode);
+                more?.Invoke(json);
                 json.WriteEndObject();
             });
         }
@@ -129,25 +141,15 @@ internal sealed class AppConsole
             write(json);
         }
 
-        _output.Write(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
-        _output.WriteLine();
+        WriteLine(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
         _output.Flush();
     }
 
-    private static IAnsiConsole CreateRich(TextWriter writer, bool isInteractive)
+    private static IAnsiConsole CreateRich(TextWriter writer, bool isInteractive) => AnsiConsole.Create(new AnsiConsoleSettings
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isInteractive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isInteractive ? InteractionSupport.Yes : InteractionSupport.No,
-        });
-        if (!isInteractive)
-        {
-            console.Profile.Width = RedirectedWidth;
-        }
-
-        return console;
-    }
+        Out = isInteractive ? new AnsiConsoleOutput(writer) : new PlainOutput(writer, RedirectedWidth),
+        Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
+        ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        Interactive = isInteractive ? InteractionSupport.Yes : InteractionSupport.No,
+    });
 }

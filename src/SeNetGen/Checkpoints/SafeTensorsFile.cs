@@ -65,7 +65,7 @@ public sealed class SafeTensorsFile : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             stream?.Dispose();
-            throw new SenetException($"'{path}' cannot be read: {error.Message}");
+            throw new SenetException(Directory.Exists(path) ? $"'{path}' is a folder: give a file in it" : $"'{path}' cannot be read: {error.Message}");
         }
         catch
         {

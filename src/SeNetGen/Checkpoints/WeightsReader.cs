@@ -15,7 +15,7 @@ internal static class WeightsReader
     {
         ArgumentNullException.ThrowIfNull(file);
         var entries = StateDict.Of(network);
-        Check(entries, file, isForeign);
+        Check(network.GetType().Name, entries, file, isForeign);
         using var noGrad = no_grad();
         foreach (var entry in entries)
         {
@@ -27,7 +27,7 @@ internal static class WeightsReader
         }
     }
 
-    private static void Check(IReadOnlyList<StateEntry> entries, SafeTensorsFile file, Func<string, bool>? isForeign)
+    private static void Check(string network, IReadOnlyList<StateEntry> entries, SafeTensorsFile file, Func<string, bool>? isForeign)
     {
         var missing = new List<string>();
         var shapes = new List<string>();
@@ -67,7 +67,7 @@ internal static class WeightsReader
         Say(parts, "the network does not know", unknown, ", ");
         Say(parts, "shapes differ:", shapes, "; ");
         Say(parts, "no floating-point numbers:", types, "; ");
-        throw new SenetException($"'{file.Path}' does not fit the network: {string.Join("; ", parts)}");
+        throw new SenetException($"'{file.Path}' does not fit {network}: {string.Join("; ", parts)}");
     }
 
     private static void Say(List<string> parts, string what, List<string> names, string separator)

@@ -62,7 +62,7 @@ public sealed class IdxDataset : IImageDataset
         ArgumentNullException.ThrowIfNull(files);
         if (!Directory.Exists(directory))
         {
-            throw new SenetException($"data_dir '{directory}' does not exist: give the folder with {files.Images}.gz and {files.Labels}.gz");
+            throw new SenetException($"data_dir '{directory}' {(File.Exists(directory) ? "is a file" : "does not exist")}: give the folder with {files.Images}.gz and {files.Labels}.gz");
         }
 
         var images = Find(directory, files.Images);

@@ -176,7 +176,7 @@ public static class RecipeReader
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // A decoder error is an ArgumentException.
-            throw new SenetException($"recipe '{file}' cannot be read: {error.Message}");
+            throw new SenetException(Directory.Exists(file) ? $"recipe '{file}' is a folder: give a file in it" : $"recipe '{file}' cannot be read: {error.Message}");
         }
     }
 

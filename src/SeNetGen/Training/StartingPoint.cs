@@ -31,12 +31,12 @@ internal sealed class StartingPoint : IDisposable
         try
         {
             var state = CheckpointFile.ReadState(file);
-            if (state is not null && recipe.Model.Length > 0 && state.Network != recipe.Model)
+            var resumes = state is not null && recipe.ResumeOpt;
+            if (state is not null)
             {
-                throw new SenetException($"'{recipe.CkptPath}' holds network '{state.Network}', but model is '{recipe.Model}': give the model's own checkpoint, or model {state.Network}");
+                RequireSameNetwork(recipe, state, resumes);
             }
 
-            var resumes = state is not null && recipe.ResumeOpt;
             if (resumes && state!.Epoch >= recipe.EpochSize)
             {
                 throw new SenetException($"'{recipe.CkptPath}' has done all {state.Epoch} of {recipe.EpochSize} epochs: give a greater epoch_size to go on, or resume_opt false to start anew with its weights");
@@ -48,6 +48,31 @@ internal sealed class StartingPoint : IDisposable
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    // Weights fit their own network alone; a run that goes on keeps its data and classes too. All that differs is told at once.
+    private static void RequireSameNetwork(Recipe recipe, CheckpointState state, bool resumes)
+    {
+        var different = new List<string>();
+        if (recipe.Model.Length > 0 && state.Network != recipe.Model)
+        {
+            different.Add($"model is '{recipe.Model}', there it is '{state.Network}'");
+        }
+
+        if (resumes && state.Dataset != recipe.Dataset)
+        {
+            different.Add($"dataset is '{recipe.Dataset}', there it is '{state.Dataset}'");
+        }
+
+        if (resumes && recipe.NumClasses is int classes && state.Classes != classes)
+        {
+            different.Add(FormattableString.Invariant($"num_classes is {classes}, there it is {state.Classes}"));
+        }
+
+        if (different.Count > 0)
+        {
+            throw new SenetException($"'{recipe.CkptPath}' is of another {(state.Network == recipe.Model ? "run" : "network")}: {string.Join("; ", different)}: leave {(different.Count == 1 ? "that key" : "these keys")} out, or give another checkpoint");
         }
     }
 

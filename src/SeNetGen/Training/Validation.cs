@@ -51,12 +51,12 @@ public static class Validation
         var state = CheckpointFile.ReadState(file);
         if (recipe.Model.Length == 0)
         {
-            throw new SenetException($"'{recipe.CkptPath}' holds weights alone: give the model");
+            throw new SenetException($"'{recipe.CkptPath}' holds weights alone: give --model NAME, and of dataset, mean, std and precision what differs from the defaults (or a recipe with them: -c FILE)");
         }
 
         if (state is not null && state.Network != recipe.Model)
         {
-            throw new SenetException($"'{recipe.CkptPath}' holds network '{state.Network}', but model is '{recipe.Model}': leave model out");
+            throw new SenetException($"'{recipe.CkptPath}' is of another network: model is '{recipe.Model}', there it is '{state.Network}': leave that key out, or give another checkpoint");
         }
 
         var info = options.FindNetwork(recipe.Model);
