@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
+using SeNetGen.Checkpoints;
 
 namespace SeNetGen.Cli.Tests;
 
@@ -25,9 +27,14 @@ internal sealed record SenetResult(int ExitCode, string Output, string Error)
 }
 
 /// <summary>The built program, run as a user runs it, in a folder of its own.</summary>
-public sealed class Senet : IDisposable
+/// <param name="program">Its assembly.</param>
+public sealed class Senet(string program) : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "senet.dll");
+    /// <summary>The command line of the zoo.</summary>
+    public Senet()
+        : this(Path.Combine(AppContext.BaseDirectory, "senet.dll"))
+    {
+    }
 
     /// <summary>The folder that the program runs in.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("senet-").FullName;
@@ -43,14 +50,14 @@ public sealed class Senet : IDisposable
     }
 
     /// <summary>Starts it.</summary>
-    internal Process Start(params string[] arguments) => Start("dotnet", [Program, .. arguments]);
+    internal Process Start(params string[] arguments) => Start("dotnet", [.. HostOptions, program, .. arguments]);
 
     /// <summary>Starts it so that SIGINT reaches it even where the test runs in the background of a shell, which ignores it and hands that on.</summary>
-    internal Process StartInterruptible(params string[] arguments) => Start("env", ["--default-signal=INT", "dotnet", Program, .. arguments]);
+    internal Process StartInterruptible(params string[] arguments) => Start("env", ["--default-signal=INT", "dotnet", program, .. arguments]);
 
-    private Process Start(string program, string[] arguments)
+    private Process Start(string file, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -64,8 +71,25 @@ public sealed class Senet : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>What stands between <c>dotnet</c> and the program.</summary>
+    public IReadOnlyList<string> HostOptions { get; set; } = [];
+
     /// <summary>Variables that the program sees besides the test's own.</summary>
     public Dictionary<string, string> Environments { get; } = [];
+
+    /// <summary>The weights and the training state of a checkpoint in the program's folder as one hash: times and paths in its header may differ.</summary>
+    public string HashOf(string checkpoint)
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var file = SafeTensorsFile.Open(Path.Combine(Folder, checkpoint));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var entry in file.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            hash.AppendData(file.Read(entry.Name).bytes);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
 
     /// <summary>Writes a file in the program's folder and gives its name.</summary>
     public string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));

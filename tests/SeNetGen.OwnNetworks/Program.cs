@@ -1,0 +1,4 @@
+using My.Networks;
+using SeNetGen.App;
+
+return SenetApp.Run(args, Architectures.All);
