@@ -85,6 +85,9 @@ internal sealed class GeneratorRun
     /// <summary>The next run without an architecture file.</summary>
     public GeneratorRun Remove(string file) => new(_driver.RemoveAdditionalTexts([_files[file]]), _compilation, _files.Remove(file));
 
+    /// <summary>The next run with nothing changed.</summary>
+    public GeneratorRun Again() => new(_driver, _compilation, _files);
+
     /// <summary>The next run with the project's C# changed.</summary>
     public GeneratorRun EditCSharp(string text) =>
         new(_driver, _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, ParseOptions)), _files);

@@ -28,7 +28,7 @@ public sealed class BlockList<T> : Layer, IReadOnlyList<T>
     /// <param name="index">Its place, from 0.</param>
     public T this[int index] => _blocks[index];
 
-    /// <summary>Runs the layers; what lies between them is released.</summary>
+    /// <summary>Runs the layers, their hooks included; what lies between them is released.</summary>
     public override Tensor forward(Tensor input)
     {
         if (_blocks.Length == 0)
@@ -36,10 +36,10 @@ public sealed class BlockList<T> : Layer, IReadOnlyList<T>
             return input.alias();
         }
 
-        var result = _blocks[0].forward(input);
+        var result = _blocks[0].call(input);
         for (var index = 1; index < _blocks.Length; index++)
         {
-            var next = _blocks[index].forward(result);
+            var next = _blocks[index].call(result);
             result.Dispose();
             result = next;
         }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using CsCheck;
+using SeNetGen.Language.Diagnostics;
+using SeNetGen.Language.Operations;
+using SeNetGen.Torch;
+using Xunit.Abstractions;
+
+namespace SeNetGen.Zoo.Tests.RandomNetworks;
+
+/// <summary>
+/// A file that the checker accepts never fails with a shape error on LibTorch at a legal size, and fails at every other; a file that
+/// a shape rule refuses would fail on LibTorch, or broadcast values that are not alike.
+/// </summary>
+public class RandomNetworkTests
+{
+    private const int Architectures = 500;
+    private const int Accepted = 200;
+    private const int TimesEachOperation = 20;
+    private const int TimesEachRule = 10;
+    private const int Shapes = 200;
+    private readonly ITestOutputHelper _output;
+
+    public RandomNetworkTests(ITestOutputHelper output)
+    {
+        _output = output;
+        LibTorch.EnsureLoaded();
+
+        // Tensors of a few hundred numbers: a second thread only waits.
+        TorchSharp.torch.set_num_threads(1);
+    }
+
+    /// <summary>Counts what it covered and fails below the floors; <c>SENETGEN_ARCHITECTURES</c> asks for more.</summary>
+    [Fact]
+    public void Random_architectures_run_exactly_where_the_checker_says()
+    {
+        var campaign = new Campaign(Accepted, TimesEachOperation, TimesEachRule);
+        campaign.Run(Asked("SENETGEN_ARCHITECTURES", Architectures));
+        _output.WriteLine(campaign.ToString());
+        Assert.True(campaign.IsComplete, campaign.ToString());
+    }
+
+    /// <summary>Without emission, at the least sizes and some others; <c>SENETGEN_SHAPES</c> asks for more.</summary>
+    [Fact]
+    public void The_checker_and_LibTorch_agree_on_shapes() =>
+        Gen.Int[1_000_000, int.MaxValue].Select(seed => new RandomArchitecture(seed)).Sample(
+            architecture => _ = ShapeCheck.Of(architecture, [1, 2, 3, 1 + (architecture.Seed % 8), 1 + (architecture.Seed % 41)]),
+            iter: Asked("SENETGEN_SHAPES", Shapes),
+            threads: 1,
+            print: architecture => architecture.Explain("is the one"));
+
+    [Fact]
+    public void Every_operation_of_the_language_is_drawn() =>
+        Assert.Equal(
+            OperationTable.All.Select(operation => operation.Signature.Name),
+            OperationEntries.All.Select(entry => entry.Name).Concat(OperationEntries.OnShapesAlone).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_shape_rule_is_broken_on_purpose() =>
+        Assert.Equal(Rules.All.Where(rule => rule.IsShapeRule).Select(rule => rule.Id), RuleBreak.All.Select(entry => entry.Rule).Concat(RuleBreak.OnShapesAlone).Select(rule => rule.Id).Order(StringComparer.Ordinal));
+
+    private static int Asked(string variable, int standard) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : standard;
+}
