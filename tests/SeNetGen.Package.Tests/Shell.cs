@@ -13,12 +13,14 @@ internal sealed record ShellResult(int ExitCode, string Output)
     }
 }
 
-/// <summary>Runs <c>dotnet</c> as a user at a prompt does.</summary>
+/// <summary>Runs programs as a user at a prompt does.</summary>
 internal static class Shell
 {
-    public static async Task<ShellResult> Dotnet(string folder, params string[] arguments)
+    public static Task<ShellResult> Dotnet(string folder, params string[] arguments) => Run("dotnet", folder, arguments);
+
+    public static async Task<ShellResult> Run(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

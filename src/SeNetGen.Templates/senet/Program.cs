@@ -1,0 +1,1 @@
+return SeNetGen.App.SenetApp.Run(args, Networks.Architectures.All);
