@@ -68,7 +68,7 @@ public sealed class CheckpointFileTests : IDisposable
         tensors.Remove("conv2.weight");
 
         AssertRefused(tensors,
-            "does not fit the network: it lacks bn1.weight, conv2.weight; "
+            "does not fit TinyNetwork: it lacks bn1.weight, conv2.weight; "
             + "the network does not know last_linear.weight, last_linear.bias, extra and 1 more; "
             + "shapes differ: fc.weight is [11, 288] in the file, [10, 288] in the network; fc.bias is [11] in the file, [10] in the network; "
             + "no floating-point numbers: se.fc1.bias is I32 in the file");
@@ -118,7 +118,7 @@ public sealed class CheckpointFileTests : IDisposable
         var tensors = Weights();
         tensors[Momentum + "fc.bias"] = zeros(10);
 
-        AssertRefused(tensors, "does not fit the network: the network does not know optimizer.momentum.fc.bias");
+        AssertRefused(tensors, "does not fit TinyNetwork: the network does not know optimizer.momentum.fc.bias");
     }
 
     [Fact]
