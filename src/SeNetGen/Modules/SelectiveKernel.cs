@@ -162,7 +162,7 @@ public sealed class PathAttention : Layer
         {
             using var before = sum;
             using var further = Functional.Squeeze(paths[index]);
-            sum = before.add(further);
+            sum = before.add(further, Functional.One);
         }
 
         using var squeezed = sum;

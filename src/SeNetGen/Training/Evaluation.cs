@@ -98,9 +98,12 @@ internal sealed class Evaluation : IDisposable
         // score that is no number is below none.
         var below = logits.lt(target).logical_or(logits.eq(target).logical_and(_classIndices.gt(column)));
         var hits = below.sum(1);
-        _hits1.add_(hits.ge(_dataset.Classes - 1).sum());
-        _hits5.add_(hits.ge(_dataset.Classes - 5).sum());
+        // Held until the calls are over: a number that TorchSharp converts by itself may be collected while LibTorch reads it.
+        using Scalar allOthers = _dataset.Classes - 1;
+        using Scalar allButFive = _dataset.Classes - 5;
+        _hits1.add_(hits.ge(allOthers).sum(), Functional.One);
+        _hits5.add_(hits.ge(allButFive).sum(), Functional.One);
         var losses = nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum);
-        _loss.add_(losses.to(ScalarType.Float64));
+        _loss.add_(losses.to(ScalarType.Float64), Functional.One);
     }
 }
