@@ -80,28 +80,24 @@ public static partial class Functional
     /// <param name="input">[N, C, H, W].</param>
     public static Tensor GlobalAvgPool(Tensor input)
     {
-        using var squeezed = Squeeze(input);
-        using var column = squeezed.unsqueeze(2);
-        return column.unsqueeze(3);
+        using var mean = Squeeze(input);
+        return AsMap(mean);
     }
 
     /// <summary>The greatest value of each channel, [N, C, 1, 1]; where several are greatest, they share the gradient.</summary>
     /// <param name="input">[N, C, H, W].</param>
     public static Tensor GlobalMaxPool(Tensor input)
     {
-        using var greatest = Greatest(input);
-        using var column = greatest.unsqueeze(2);
-        return column.unsqueeze(3);
+        using var greatest = SqueezeMaximum(input);
+        return AsMap(greatest);
     }
 
     /// <summary>Half the sum of each channel's mean and its greatest value, [N, C, 1, 1]; timm's <c>avgmax</c>.</summary>
     /// <param name="input">[N, C, H, W].</param>
     public static Tensor GlobalAvgMaxPool(Tensor input)
     {
-        using var mean = GlobalAvgPool(input);
-        using var greatest = GlobalMaxPool(input);
-        using var sum = mean.add(greatest, One);
-        return sum.mul(Half);
+        using var middle = Squeeze(input, addMaxpool: true);
+        return AsMap(middle);
     }
 
     /// <summary>Each channel's mean, then each channel's greatest value, [N, 2 C, 1, 1]; timm's <c>catavgmax</c>.</summary>
@@ -111,14 +107,6 @@ public static partial class Functional
         using var mean = GlobalAvgPool(input);
         using var greatest = GlobalMaxPool(input);
         return Concat(mean, greatest);
-    }
-
-    /// <summary>The greatest value of each channel, [N, C]; over the channels-last view as <see cref="Squeeze"/> is.</summary>
-    internal static Tensor Greatest(Tensor input)
-    {
-        using var pixelsLast = input.permute(ChannelsLast);
-        using var pixels = pixelsLast.flatten(1, 2);
-        return pixels.amax(PixelAxis);
     }
 
     private static (long Before, long After) SamePadding(long size, int kernel, int stride)

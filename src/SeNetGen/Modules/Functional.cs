@@ -127,9 +127,15 @@ public static partial class Functional
     /// <summary>The channels of [N, C, H, W] scaled by a gate [N, C], in the map's number format.</summary>
     internal static Tensor ScaleChannels(Tensor input, Tensor gate)
     {
-        using var column = gate.unsqueeze(2);
-        using var map = column.unsqueeze(3);
+        using var map = AsMap(gate);
         return Multiply(input, map);
+    }
+
+    /// <summary>[N, C] as the feature map [N, C, 1, 1].</summary>
+    internal static Tensor AsMap(Tensor vector)
+    {
+        using var column = vector.unsqueeze(2);
+        return column.unsqueeze(3);
     }
 
     /// <summary>The pixels of [N, C, H, W] as [N, H W, C]: a view where strides are channels-last.</summary>
