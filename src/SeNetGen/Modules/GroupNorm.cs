@@ -43,8 +43,20 @@ public sealed class GroupNorm : Layer
     /// <summary>Normalises.</summary>
     /// <param name="input">[N, C, H, W] or [N, C].</param>
     /// <returns>The same shape and number format.</returns>
-    public override Tensor forward(Tensor input) => Functional.InFormatOf(Weight, input,
-        values => nn.functional.group_norm(values, _groups, Weight, Bias, _eps));
+    public override Tensor forward(Tensor input) => Functional.InFormatOf(Weight, input, Normalise);
+
+    private Tensor Normalise(Tensor values)
+    {
+        if (values.requires_grad || !is_grad_enabled() || !(Weight.requires_grad || Bias.requires_grad))
+        {
+            return nn.functional.group_norm(values, _groups, Weight, Bias, _eps);
+        }
+
+        // The image itself, or what frozen layers made. LibTorch 2.10's backward pass of a channels-last map writes the input's gradient
+        // also where none is wanted, to nowhere, and ends the process: so one is wanted.
+        using var wanting = values.detach().requires_grad_(true);
+        return nn.functional.group_norm(wanting, _groups, Weight, Bias, _eps);
+    }
 
     private protected override void InitialiseOwn(Initialisation initialisation)
     {

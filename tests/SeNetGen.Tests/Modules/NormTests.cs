@@ -1,5 +1,7 @@
 using SeNetGen.Modules;
 using SeNetGen.Tests.Modules.Vectors;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace SeNetGen.Tests.Modules;
 
@@ -21,6 +23,29 @@ public sealed class NormTests
     {
         using var norm = new GroupNorm(4, groups, eps);
         VectorFile.Hold("norms", name, norm);
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float64)]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.BFloat16)]
+    public void GroupNorm_learns_from_maps_that_need_no_gradient(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        using var norm = new GroupNorm(6, 2);
+        if (type == ScalarType.Float64)
+        {
+            norm.to(type);
+        }
+
+        // Channels-last, as the image that a network enters with. LibTorch alone ends the process here.
+        var image = randn([3, 5, 7, 6], type).permute(0, 3, 1, 2);
+        norm.forward(image).to(ScalarType.Float64).square().sum().backward();
+        var given = norm.Weight.grad!.clone();
+        norm.Weight.grad = null;
+        norm.forward(image.detach().requires_grad_(true)).to(ScalarType.Float64).square().sum().backward();
+        Assert.Equal(0, (given - norm.Weight.grad!).abs().max().ToDouble());
+        Assert.False(image.requires_grad);
     }
 
     [Theory]
