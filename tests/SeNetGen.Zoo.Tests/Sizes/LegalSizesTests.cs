@@ -4,7 +4,7 @@ using SeNetGen.App;
 using SeNetGen.Language;
 using SeNetGen.Language.Planning;
 using SeNetGen.Modules;
-using SeNetGen.Zoo.Tests.BuildsAndRuns;
+using SeNetGen.Zoo.Tests.RandomNetworks;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Zoo.Tests.Sizes;

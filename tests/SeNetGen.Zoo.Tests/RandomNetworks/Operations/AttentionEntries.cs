@@ -15,10 +15,17 @@ internal static class AttentionEntries
             var channels = call.Channels;
             var reduced = call.HasMain ? call.Main : Call.MakeDivisible((double)channels / call.Integer("reduction", 16), call.Integer("divisor", 8));
             var isLinear = call.Word("weights", "conv") == "linear";
-            var squeezed = call.Input.mean([2, 3]);
-            var hidden = call.Matrix(squeezed, call.MatrixWeight("fc1.weight", reduced, channels, isLinear), call.Weight("fc1.bias", reduced)).relu();
-            var gate = call.Matrix(hidden, call.MatrixWeight("fc2.weight", channels, reduced, isLinear), call.Weight("fc2.bias", channels)).sigmoid();
-            return call.Input * gate.unsqueeze(2).unsqueeze(3);
+            var hasBias = call.Boolean("bias", true);
+            var hidden = call.Matrix(call.Squeezed(), call.MatrixWeight("fc1.weight", reduced, channels, isLinear), hasBias ? call.Weight("fc1.bias", reduced) : null);
+            hidden = call.Word("norm", "none") switch
+            {
+                "batch_norm" => call.BatchNorm(hidden, "bn."),
+                "layer_norm" => Plain.LayerNorm(hidden, call.Weight("bn.weight", reduced), call.Weight("bn.bias", reduced)),
+                _ => hidden,
+            };
+            hidden = call.Word("activation", "relu") == "silu" ? hidden * hidden.sigmoid() : hidden.relu();
+            var gate = call.Matrix(hidden, call.MatrixWeight("fc2.weight", channels, reduced, isLinear), hasBias ? call.Weight("fc2.bias", channels) : null);
+            return call.Input * Plain.AsMap(call.Word("gate", "sigmoid") == "sigmoid" ? gate.sigmoid() : Plain.HardSigmoid(gate));
         }),
         new("eca", Place.Body, DrawEca, call =>
         {
@@ -45,8 +52,8 @@ internal static class AttentionEntries
             var hidden = Call.Uncounted(context, call.MatrixWeight(mlp + "fc1.weight", reduced, channels, isLinear: false), call.Weight(mlp + "fc1.bias", reduced));
             var normed = nn.functional.layer_norm(hidden, [reduced], call.Weight(mlp + "norm.weight", reduced), call.Weight(mlp + "norm.bias", reduced), 1e-6);
             var transformed = Call.Uncounted(normed.relu(), call.MatrixWeight(mlp + "fc2.weight", channels, reduced, isLinear: false), call.Weight(mlp + "fc2.bias", channels));
-            var gate = transformed.unsqueeze(2).unsqueeze(3);
-            return isAdd ? call.Input + gate : call.Input * gate.sigmoid();
+            var gate = Plain.AsMap(transformed);
+            return isAdd ? Plain.Sum(call.Input, gate) : call.Input * gate.sigmoid();
         }) { MultiplyAdds = (_, _, _) => 0 },
         new("selective_kernel", Place.Body, DrawSelectiveKernel, RunSelectiveKernel)
         {
@@ -137,6 +144,13 @@ internal static class AttentionEntries
         }
 
         List<(string, string)> arguments = draw.Chance(30) ? [("weights", "linear")] : [];
+        if (draw.Chance(40))
+        {
+            arguments.AddRange([
+                ("norm", draw.Pick("none", "batch_norm", "layer_norm")), ("activation", draw.Pick("relu", "silu")), ("gate", draw.Pick("sigmoid", "hard_sigmoid")),
+                ("bias", draw.Pick("true", "false")), ("add_maxpool", draw.Pick("true", "false"))]);
+        }
+
         if (draw.Chance(30))
         {
             return Spot.Same(spot, new(spot.Name("se"), "squeeze_excite") { Main = Spot.Text(draw.Between(1, 4)), Arguments = arguments });

@@ -6,10 +6,11 @@ internal static class ConvEntries
     [
         new("conv", Place.Body, DrawConv, call =>
         {
-            var (kernel, dilation, groups) = (call.Integer("kernel", 1), call.Integer("dilation", 1), call.Integer("groups", 1));
+            var (kernel, dilation, groups) = (call.Sides("kernel", [1, 1]), call.Sides("dilation", [1, 1]), call.Integer("groups", 1));
+            var padding = call.Sides("padding", [dilation[0] * (kernel[0] - 1) / 2, dilation[1] * (kernel[1] - 1) / 2]);
             var weight = call.ConvWeight("weight", call.Main, call.Channels, kernel, groups);
             var bias = call.Boolean("bias", false) ? call.Weight("bias", call.Main) : null;
-            return call.Conv(call.Input, weight, bias, call.Integer("stride", 1), call.Integer("padding", dilation * (kernel - 1) / 2), dilation, groups);
+            return call.Conv(call.Input, weight, bias, call.Sides("stride", [1, 1]), padding, dilation, groups);
         }),
     ];
 
@@ -24,13 +25,15 @@ internal static class ConvEntries
             groups = 3;
         }
 
+        var isUneven = kernel % 2 != 0 && draw.Chance(15);
         var arguments = new List<(string, string)>
         {
-            ("kernel", Spot.Text(kernel)), ("stride", Spot.Text(spot.Stride)), ("dilation", draw.Chance(15) ? "2" : "1"), ("groups", Spot.Text(groups)),
+            ("kernel", isUneven ? draw.Pick("[3, 1]", "[1, 5]", "[3, 5]") : Spot.Text(kernel)), ("stride", Spot.Text(spot.Stride)),
+            ("dilation", draw.Chance(15) ? draw.Pick("2", "[1, 2]") : "1"), ("groups", Spot.Text(groups)),
         };
         if (kernel % 2 == 0 || draw.Chance(8))
         {
-            arguments.Add(("padding", Spot.Text(draw.Below(3))));
+            arguments.Add(("padding", draw.Chance(20) ? draw.Pick("[0, 1]", "[2, 1]") : Spot.Text(draw.Below(3))));
         }
 
         if (draw.Chance(15))

@@ -12,17 +12,8 @@ internal static class OperationEntries
         .. PoolEntries.All,
         .. PairEntries.All,
         .. AttentionEntries.All,
+        .. GateEntries.All,
         .. VectorEntries.All,
-    ];
-
-    /// <summary>
-    /// Operations without an entry, whose shapes alone are held, by <c>BuildsAndRuns</c>. A new operation comes with an entry.
-    /// </summary>
-    public static IReadOnlyList<string> OnShapesAlone { get; } =
-    [
-        "adaptive_avg_pool", "adaptive_max_pool", "blur_pool", "cbam", "concat", "coordinate_attention", "drop_block", "drop_path",
-        "effective_squeeze_excite", "gather_excite", "global_avgmax_pool", "global_catavgmax_pool", "global_max_pool", "group_norm", "layer_norm",
-        "prelu", "softmax", "split_attention", "upsample",
     ];
 
     private static readonly Dictionary<string, OperationEntry> ByName = All.ToDictionary(entry => entry.Name, StringComparer.Ordinal);

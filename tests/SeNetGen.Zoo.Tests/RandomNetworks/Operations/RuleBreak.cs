@@ -2,7 +2,7 @@ using SeNetGen.Language.Diagnostics;
 
 namespace SeNetGen.Zoo.Tests.RandomNetworks;
 
-/// <summary>How a shape rule is broken on purpose. A test fails for a shape rule of an operation with an entry that has none.</summary>
+/// <summary>How a shape rule is broken on purpose. A test fails for a shape rule that has none.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Draw">Layers that break it at the spot.</param>
 internal sealed record RuleBreak(Rule Rule, Func<Spot, Drawn> Draw)
@@ -51,11 +51,25 @@ internal sealed record RuleBreak(Rule Rule, Func<Spot, Drawn> Draw)
         {
             Arguments = [("kernel", Spot.Text((2 * spot.Channels) + 3)), ("padding", "circular")],
         })),
+        new(Rules.GroupsDoNotDivideReduced, spot =>
+        {
+            // Three groups divide both sides, and not the middle.
+            var layer = new RandomLayer(spot.Name("sa"), "split_attention")
+            {
+                Main = "6", Arguments = [("groups", "3"), ("radix", "1"), ("reduced", Spot.Text((3 * spot.Draw.Between(1, 3)) + spot.Draw.Between(1, 2)))],
+            };
+            return new([Conv(spot, 6), layer], 6);
+        }),
+        new(Rules.NormGroupsDoNotDivide, spot => Spot.Same(spot, new(spot.Name("n"), "group_norm") { Main = Spot.Text(spot.Channels + spot.Draw.Between(1, 3)) })),
+        new(Rules.BlurExceedsInput, spot => Spot.Same(spot, new(spot.Name("r"), "blur_pool") { Main = Spot.Text(spot.Draw.Between(70, 90)) })),
+        new(Rules.ConcatSizesDiffer, spot =>
+        {
+            var start = new RandomLayer(spot.Name("i"), "identity");
+            var other = Conv(spot, spot.Channels, ("kernel", 3), ("padding", spot.Draw.Pick(0, 2)));
+            return new([start, other, new(spot.Name("t"), "concat") { Main = start.Name, Operands = [start.Name] }], 2 * spot.Channels);
+        }),
         new(Rules.LinearNeedsVector, spot => new([new(spot.Name("fc"), "linear") { Main = Spot.Text(spot.Channels) }], spot.Channels)),
     ];
-
-    /// <summary>Shape rules of operations without an entry.</summary>
-    public static IReadOnlyList<Rule> OnShapesAlone { get; } = [Rules.GroupsDoNotDivideReduced, Rules.ConcatSizesDiffer, Rules.NormGroupsDoNotDivide, Rules.BlurExceedsInput];
 
     private static RandomLayer Conv(Spot spot, int outputs, params IReadOnlyList<(string Name, int Value)> arguments) =>
         new(spot.Name("c"), "conv") { Main = Spot.Text(outputs), Arguments = [.. arguments.Select(argument => (argument.Name, Spot.Text(argument.Value)))] };

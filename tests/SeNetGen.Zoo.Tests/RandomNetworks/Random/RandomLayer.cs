@@ -47,6 +47,13 @@ internal sealed record RandomLayer(string Name, string Head)
     /// <summary>The layers of a group in place; null for another layer.</summary>
     public IReadOnlyList<RandomLayer>? Group { get; init; }
 
+    /// <summary>Height and width from what is written: an integer for both, or <c>[3, 5]</c>.</summary>
+    public static long[] Sides(string value)
+    {
+        long[] numbers = [.. value.Trim('[', ']').Split(", ").Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+        return numbers.Length == 1 ? [numbers[0], numbers[0]] : numbers;
+    }
+
     /// <summary>The argument as an integer.</summary>
     public int Integer(string name, int standard) => Find(name) is { } found ? int.Parse(found, CultureInfo.InvariantCulture) : standard;
 

@@ -26,6 +26,12 @@ internal sealed class Call(RandomLayer layer, string path, IReadOnlyList<Value> 
     /// <summary>The main argument, an integer.</summary>
     public int Main => int.Parse(layer.Main!, CultureInfo.InvariantCulture);
 
+    /// <summary>The main argument, a real.</summary>
+    public double MainReal => double.Parse(layer.Main!, CultureInfo.InvariantCulture);
+
+    /// <summary>The main argument, an integer or [height, width].</summary>
+    public long[] MainSides => RandomLayer.Sides(layer.Main!);
+
     /// <summary>Multiply-adds for one image so far.</summary>
     public long MultiplyAdds { get; private set; }
 
@@ -35,23 +41,36 @@ internal sealed class Call(RandomLayer layer, string path, IReadOnlyList<Value> 
 
     public string Word(string name, string standard) => layer.Word(name, standard);
 
+    /// <summary>The main argument as written.</summary>
+    public string MainWord(string standard) => layer.Main ?? standard;
+
+    /// <summary>An argument that is an integer or [height, width].</summary>
+    public long[] Sides(string name, long[] standard) => layer.Find(name) is { } found ? RandomLayer.Sides(found) : standard;
+
     /// <summary>A tensor of the layer's state.</summary>
     public Tensor Weight(string name, params long[] shape) => weights.Get($"{path}.{name}", shape);
 
     /// <summary>A convolution's weight, which as in torch.nn.Conv2d is made for channels that the groups divide.</summary>
-    public Tensor ConvWeight(string name, long outputs, long inputs, long kernel, long groups = 1) =>
+    public Tensor ConvWeight(string name, long outputs, long inputs, long[] kernel, long groups = 1) =>
         inputs % groups == 0 && outputs % groups == 0
-            ? Weight(name, outputs, inputs / groups, kernel, kernel)
+            ? Weight(name, outputs, inputs / groups, kernel[0], kernel[1])
             : throw new Misfit($"groups {groups} of {inputs} to {outputs}");
+
+    /// <summary>The same of a square kernel.</summary>
+    public Tensor ConvWeight(string name, long outputs, long inputs, long kernel, long groups = 1) => ConvWeight(name, outputs, inputs, [kernel, kernel], groups);
 
     /// <summary>A matrix, which may be stored as the kernel of a 1x1 convolution.</summary>
     public Tensor MatrixWeight(string name, long outputs, long inputs, bool isLinear) =>
         isLinear ? Weight(name, outputs, inputs) : Weight(name, outputs, inputs, 1, 1);
 
     /// <summary>A convolution, its multiply-adds counted.</summary>
-    public Tensor Conv(Tensor input, Tensor weight, Tensor? bias, long stride = 1, long padding = 0, long dilation = 1, long groups = 1)
+    public Tensor Conv(Tensor input, Tensor weight, Tensor? bias, long stride = 1, long padding = 0, long dilation = 1, long groups = 1) =>
+        Conv(input, weight, bias, [stride, stride], [padding, padding], [dilation, dilation], groups);
+
+    /// <summary>The same with sides of their own.</summary>
+    public Tensor Conv(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] dilation, long groups)
     {
-        var output = nn.functional.conv2d(input, weight, bias, [stride, stride], [padding, padding], [dilation, dilation], groups);
+        var output = nn.functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
         MultiplyAdds += weight.numel() * output.size(2) * output.size(3);
         return output;
     }
@@ -74,6 +93,9 @@ internal sealed class Call(RandomLayer layer, string path, IReadOnlyList<Value> 
         var (mean, variance) = (Weight(prefix + "running_mean", channels), Weight(prefix + "running_var", channels));
         return nn.functional.batch_norm(input, mean, variance, weight, bias, training: false, eps: eps);
     }
+
+    /// <summary>The mean of each channel, [N, C]; with <c>add_maxpool</c> half of it plus half the greatest number.</summary>
+    public Tensor Squeezed() => Boolean("add_maxpool", false) ? Plain.Middle(Input.mean([2, 3]), Input.amax([2, 3])) : Input.mean([2, 3]);
 
     /// <summary>Counts multiply-adds that are done otherwise.</summary>
     public void Count(long multiplyAdds) => MultiplyAdds += multiplyAdds;

@@ -32,9 +32,9 @@ internal static class EmittedRun
 {
     private const int LargestSize = 40;
 
-    // An operation's module by its C# class: batch_norm is BatchNorm.
+    // An operation's module by its C# class: batch_norm is BatchNorm, prelu PRelu.
     private static readonly Dictionary<string, OperationEntry> Operations = OperationEntries.All.ToDictionary(
-        entry => string.Concat(entry.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])), StringComparer.Ordinal);
+        entry => string.Concat(entry.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Runs it at the declared size, at a random legal one and at the least, in evaluation with one image, in training with some.</summary>
     public static RunCounts Of(RandomArchitecture architecture, Interpreter shapes, NetworkPlan plan, NetworkInfo info)

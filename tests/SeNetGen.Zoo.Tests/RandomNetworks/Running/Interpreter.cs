@@ -111,7 +111,7 @@ internal sealed class Interpreter(RandomArchitecture architecture, Weights weigh
         var shortcut = block.Shortcut is null ? value : Body(Bound(block.Shortcut), value, prefix);
         var join = new Call(new("", "add"), prefix + "add", [residual, shortcut], weights);
         join.RequireAlike(0, 1);
-        var sum = new Value(residual.Tensor + shortcut.Tensor, residual.IsFixed && shortcut.IsFixed);
+        var sum = new Value(Plain.Sum(residual.Tensor, shortcut.Tensor), residual.IsFixed && shortcut.IsFixed);
         _shapes[prefix + "add"] = sum.Tensor.shape;
         return Body(Bound(block.After), sum, prefix);
     }
