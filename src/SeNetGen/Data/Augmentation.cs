@@ -1,3 +1,5 @@
+using SeNetGen.Images;
+
 namespace SeNetGen.Data;
 
 /// <summary>Changes to training images, drawn anew for each image of each epoch.</summary>
@@ -18,7 +20,7 @@ public sealed record Augmentation(int CropPadding = 0, double Hflip = 0)
     /// <param name="width">Columns.</param>
     /// <param name="channels">Values a pixel.</param>
     /// <param name="random">The image's random numbers.</param>
-    internal void Apply(ReadOnlySpan<byte> source, Span<byte> target, int height, int width, int channels, CounterRandom random)
+    internal void Apply(ReadOnlySpan<byte> source, Span<byte> target, int height, int width, int channels, RandomStream random)
     {
         // Three draws whatever the settings, so that one setting does not change what another draws.
         var span = (2 * CropPadding) + 1;

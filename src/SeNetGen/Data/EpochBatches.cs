@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using SeNetGen.Images;
 
 namespace SeNetGen.Data;
 
@@ -142,7 +143,7 @@ public sealed class EpochBatches : IDisposable
             else
             {
                 dataset.Read(index, scratch);
-                options.Augmentation.Apply(scratch, buffer.Image(i), dataset.Height, dataset.Width, dataset.Channels, new CounterRandom(options.Seed, _epoch, start + i));
+                options.Augmentation.Apply(scratch, buffer.Image(i), dataset.Height, dataset.Width, dataset.Channels, new RandomStream(options.Seed, _epoch, start + i));
             }
 
             buffer.SetLabel(i, dataset.Label(index));

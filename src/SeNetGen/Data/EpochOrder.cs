@@ -1,3 +1,5 @@
+using SeNetGen.Images;
+
 namespace SeNetGen.Data;
 
 /// <summary>The order in which an epoch goes through a data set.</summary>
@@ -10,7 +12,7 @@ internal static class EpochOrder
     public static int[] Shuffled(int count, int seed, int epoch)
     {
         var order = InSequence(count);
-        var random = new CounterRandom(seed, epoch, OrderPosition);
+        var random = new RandomStream(seed, epoch, OrderPosition);
         for (var i = count - 1; i > 0; i--)
         {
             var j = random.Below(i + 1);

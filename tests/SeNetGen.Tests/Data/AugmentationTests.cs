@@ -1,4 +1,5 @@
 using SeNetGen.Data;
+using SeNetGen.Images;
 
 namespace SeNetGen.Tests.Data;
 
@@ -53,7 +54,7 @@ public sealed class AugmentationTests
     {
         var target = new byte[image.Length];
         Array.Fill(target, (byte)255);
-        augmentation.Apply(image, target, size, size, channels, new CounterRandom(7, 1, position));
+        augmentation.Apply(image, target, size, size, channels, new RandomStream(7, 1, position));
         return target;
     }
 

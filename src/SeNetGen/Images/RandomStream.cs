@@ -1,10 +1,10 @@
-namespace SeNetGen.Data;
+namespace SeNetGen.Images;
 
 /// <summary>
 /// Random numbers as a pure function of what they are for: the same (seed, epoch, position) gives the same numbers on any thread,
 /// in any order, so that the number of workers and a resumed run change nothing. The mixing is SplitMix64's (Steele, Lea and Flood 2014).
 /// </summary>
-internal struct CounterRandom
+public struct RandomStream
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
     private const ulong EpochSalt = 0x3C6EF372FE94F82A;
@@ -12,7 +12,11 @@ internal struct CounterRandom
 
     private ulong _state;
 
-    public CounterRandom(int seed, int epoch, int position)
+    /// <summary>The numbers of one image in one epoch.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="position">Which image: its index in the data set, or its place in the epoch.</param>
+    public RandomStream(int seed, int epoch, int position)
     {
         var state = Mix((ulong)(uint)seed + Golden);
         state = Mix(state ^ ((ulong)(uint)epoch + EpochSalt));
