@@ -4,7 +4,9 @@ namespace SeNetGen.Images;
 /// Random numbers as a pure function of what they are for: the same (seed, epoch, position) gives the same numbers on any thread,
 /// in any order, so that the number of workers and a resumed run change nothing. The mixing is SplitMix64's (Steele, Lea and Flood 2014).
 /// </summary>
+#pragma warning disable CA1711 // A stream of random numbers, as the field calls it; nobody takes a struct for a System.IO.Stream.
 public struct RandomStream
+#pragma warning restore CA1711
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
     private const ulong EpochSalt = 0x3C6EF372FE94F82A;
