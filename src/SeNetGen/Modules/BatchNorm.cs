@@ -1,6 +1,4 @@
 using System.Globalization;
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Modules;
@@ -10,12 +8,11 @@ namespace SeNetGen.Modules;
 /// input's number format. State: <c>weight</c>, <c>bias</c>, <c>running_mean</c>, <c>running_var</c> [C] and <c>num_batches_tracked</c>,
 /// an int64 scalar.
 /// </summary>
-public sealed class BatchNorm : Layer
+public sealed class BatchNorm : AffineNorm
 {
     private readonly int _channels;
     private readonly double _eps;
     private readonly double _momentum;
-    private readonly double _gamma;
 
     /// <summary>Makes the norm.</summary>
     /// <param name="channels">Channels of the input.</param>
@@ -23,23 +20,15 @@ public sealed class BatchNorm : Layer
     /// <param name="momentum">The new batch's share in the running statistics, as PyTorch counts it.</param>
     /// <param name="gamma">What the weight starts at; 0 for the last norm of a residual that shall start as an identity.</param>
     public BatchNorm(int channels, double eps = 1e-5, double momentum = 0.1, double gamma = 1)
+        : base(channels, gamma)
     {
         _channels = channels;
         _eps = eps;
         _momentum = momentum;
-        _gamma = gamma;
-        Weight = AddParameter("weight", full(channels, gamma, dtype: ScalarType.Float32));
-        Bias = AddParameter("bias", zeros(channels));
         RunningMean = AddBuffer("running_mean", zeros(channels));
         RunningVariance = AddBuffer("running_var", ones(channels));
         BatchesTracked = AddBuffer("num_batches_tracked", zeros([], ScalarType.Int64));
     }
-
-    /// <summary>The gain, [C].</summary>
-    public Parameter Weight { get; private set; }
-
-    /// <summary>The bias, [C].</summary>
-    public Parameter Bias { get; private set; }
 
     /// <summary>The running mean, [C].</summary>
     public Tensor RunningMean { get; private set; }
@@ -75,9 +64,7 @@ public sealed class BatchNorm : Layer
 
     private protected override void InitialiseOwn(Initialisation initialisation)
     {
-        using Scalar gamma = _gamma;
-        Weight.fill_(gamma);
-        Bias.fill_(Functional.Zero);
+        base.InitialiseOwn(initialisation);
         RunningMean.fill_(Functional.Zero);
         RunningVariance.fill_(Functional.One);
         BatchesTracked.fill_(Functional.Zero);
@@ -87,20 +74,17 @@ public sealed class BatchNorm : Layer
     {
         switch (name)
         {
-            case "weight":
-                Weight = (Parameter)tensor;
-                break;
-            case "bias":
-                Bias = (Parameter)tensor;
-                break;
             case "running_mean":
                 RunningMean = tensor;
                 break;
             case "running_var":
                 RunningVariance = tensor;
                 break;
-            default:
+            case "num_batches_tracked":
                 BatchesTracked = tensor;
+                break;
+            default:
+                base.Replace(name, tensor);
                 break;
         }
     }

@@ -14,7 +14,7 @@ public sealed class GateMlp : Layer
     {
         _activation = GateFunction.Known(activation);
         Fc1 = Add("fc1", new GateProjection(channels, reducedChannels, bias: bias));
-        Norm = norm ? Add("norm", new GateNorm(reducedChannels)) : null;
+        Norm = norm ? Add("norm", new LayerNorm(reducedChannels)) : null;
         Fc2 = Add("fc2", new GateProjection(reducedChannels, channels, bias: bias, start: last));
     }
 
@@ -22,7 +22,7 @@ public sealed class GateMlp : Layer
     public GateProjection Fc1 { get; }
 
     /// <summary>The norm between; null without one.</summary>
-    public GateNorm? Norm { get; }
+    public LayerNorm? Norm { get; }
 
     /// <summary>Back to C.</summary>
     public GateProjection Fc2 { get; }

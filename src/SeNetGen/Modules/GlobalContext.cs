@@ -41,8 +41,7 @@ public sealed class GlobalContext : Layer
             return Functional.ScaleChannels(input, gate);
         }
 
-        using var column = transformed.unsqueeze(2);
-        using var map = column.unsqueeze(3);
+        using var map = Functional.AsMap(transformed);
         return Functional.Add(input, map);
     }
 

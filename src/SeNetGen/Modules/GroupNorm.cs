@@ -1,5 +1,3 @@
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Modules;
@@ -8,11 +6,10 @@ namespace SeNetGen.Modules;
 /// Group normalisation (Wu and He, 2018): each image's groups of channels apart, in training as in evaluation. Statistics and parameters
 /// stay in float32 (float64 in a float64 network) whatever the input's number format. State: <c>weight</c> and <c>bias</c>, [C].
 /// </summary>
-public sealed class GroupNorm : Layer
+public sealed class GroupNorm : AffineNorm
 {
     private readonly int _groups;
     private readonly double _eps;
-    private readonly double _gamma;
 
     /// <summary>Makes the norm.</summary>
     /// <param name="channels">Channels of the input.</param>
@@ -20,6 +17,7 @@ public sealed class GroupNorm : Layer
     /// <param name="eps">What is added to the variance.</param>
     /// <param name="gamma">What the weight starts at.</param>
     public GroupNorm(int channels, int groups, double eps = 1e-5, double gamma = 1)
+        : base(channels, gamma)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         if (channels % groups != 0)
@@ -29,16 +27,7 @@ public sealed class GroupNorm : Layer
 
         _groups = groups;
         _eps = eps;
-        _gamma = gamma;
-        Weight = AddParameter("weight", full(channels, gamma, dtype: ScalarType.Float32));
-        Bias = AddParameter("bias", zeros(channels));
     }
-
-    /// <summary>The gain, [C].</summary>
-    public Parameter Weight { get; private set; }
-
-    /// <summary>The bias, [C].</summary>
-    public Parameter Bias { get; private set; }
 
     /// <summary>Normalises.</summary>
     /// <param name="input">[N, C, H, W] or [N, C].</param>
@@ -56,24 +45,5 @@ public sealed class GroupNorm : Layer
         // also where none is wanted, to nowhere, and ends the process: so one is wanted.
         using var wanting = values.detach().requires_grad_(true);
         return nn.functional.group_norm(wanting, _groups, Weight, Bias, _eps);
-    }
-
-    private protected override void InitialiseOwn(Initialisation initialisation)
-    {
-        using Scalar gamma = _gamma;
-        Weight.fill_(gamma);
-        Bias.fill_(Functional.Zero);
-    }
-
-    private protected override void Replace(string name, Tensor tensor)
-    {
-        if (name == "weight")
-        {
-            Weight = (Parameter)tensor;
-        }
-        else
-        {
-            Bias = (Parameter)tensor;
-        }
     }
 }

@@ -1,5 +1,3 @@
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Modules;
@@ -8,30 +6,21 @@ namespace SeNetGen.Modules;
 /// Layer normalisation (Ba et al., 2016) over the channels of each pixel, as timm's LayerNorm2d, or of each row. Statistics and parameters
 /// stay in float32 (float64 in a float64 network) whatever the input's number format. State: <c>weight</c> and <c>bias</c>, [C].
 /// </summary>
-public sealed class LayerNorm : Layer
+public sealed class LayerNorm : AffineNorm
 {
     private readonly long[] _shape;
     private readonly double _eps;
-    private readonly double _gamma;
 
     /// <summary>Makes the norm.</summary>
     /// <param name="channels">Channels of the input.</param>
     /// <param name="eps">What is added to the variance.</param>
     /// <param name="gamma">What the weight starts at.</param>
     public LayerNorm(int channels, double eps = 1e-6, double gamma = 1)
+        : base(channels, gamma)
     {
         _shape = [channels];
         _eps = eps;
-        _gamma = gamma;
-        Weight = AddParameter("weight", full(channels, gamma, dtype: ScalarType.Float32));
-        Bias = AddParameter("bias", zeros(channels));
     }
-
-    /// <summary>The gain, [C].</summary>
-    public Parameter Weight { get; private set; }
-
-    /// <summary>The bias, [C].</summary>
-    public Parameter Bias { get; private set; }
 
     /// <summary>Normalises.</summary>
     /// <param name="input">[N, C, H, W] or [N, C].</param>
@@ -50,23 +39,4 @@ public sealed class LayerNorm : Layer
 
     private Tensor Normalise(Tensor rows) => Functional.InFormatOf(Weight, rows,
         values => nn.functional.layer_norm(values, _shape, Weight, Bias, _eps));
-
-    private protected override void InitialiseOwn(Initialisation initialisation)
-    {
-        using Scalar gamma = _gamma;
-        Weight.fill_(gamma);
-        Bias.fill_(Functional.Zero);
-    }
-
-    private protected override void Replace(string name, Tensor tensor)
-    {
-        if (name == "weight")
-        {
-            Weight = (Parameter)tensor;
-        }
-        else
-        {
-            Bias = (Parameter)tensor;
-        }
-    }
 }

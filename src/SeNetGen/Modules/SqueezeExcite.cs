@@ -44,7 +44,7 @@ public sealed class SqueezeExcite : Layer
         {
             "none" => null,
             "batch_norm" => AddBatchNorm("bn", reducedChannels),
-            "layer_norm" => Add<Layer>("bn", new GateNorm(reducedChannels)),
+            "layer_norm" => Add<Layer>("bn", new LayerNorm(reducedChannels)),
             _ => throw new ArgumentException($"unknown norm '{norm}': known are none, batch_norm, layer_norm", nameof(norm)),
         };
         Expand = Add(expand, new GateProjection(reducedChannels, channels, linear, bias));

@@ -1,21 +1,21 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Modules;
 
 /// <summary>
-/// Layer normalisation of a gate's middle: over the last axis, eps 1e-6 as timm's LayerNorm2d, in the parameters' number format. State:
-/// <c>weight</c>, <c>bias</c> [C].
+/// What norms have in common: a gain and a bias a channel, in float32 (float64 in a float64 network) whatever the input's number format.
+/// State: <c>weight</c> and <c>bias</c>, [C].
 /// </summary>
-public sealed class GateNorm : Layer
+public abstract class AffineNorm : Layer
 {
-    private const double Eps = 1e-6;
-    private readonly long[] _shape;
+    private readonly double _gamma;
 
-    internal GateNorm(int channels)
+    private protected AffineNorm(int channels, double gamma)
     {
-        _shape = [channels];
-        Weight = AddParameter("weight", ones(channels));
+        _gamma = gamma;
+        Weight = AddParameter("weight", full(channels, gamma, dtype: ScalarType.Float32));
         Bias = AddParameter("bias", zeros(channels));
     }
 
@@ -25,14 +25,10 @@ public sealed class GateNorm : Layer
     /// <summary>The bias, [C].</summary>
     public Parameter Bias { get; private set; }
 
-    /// <summary>Normalises.</summary>
-    /// <param name="input">[..., C], in the parameters' number format.</param>
-    /// <returns>The same shape.</returns>
-    public override Tensor forward(Tensor input) => nn.functional.layer_norm(input, _shape, Weight, Bias, Eps);
-
     private protected override void InitialiseOwn(Initialisation initialisation)
     {
-        Weight.fill_(Functional.One);
+        using Scalar gamma = _gamma;
+        Weight.fill_(gamma);
         Bias.fill_(Functional.Zero);
     }
 
