@@ -15,10 +15,10 @@ internal sealed class CbamOperation : Operation
     public override OperationSignature Signature { get; } = new(
         "cbam",
         "Channel attention by means and greatest numbers of the channels, then pixel attention by those over the channels.",
-        new("reduced", Kind.Integer, "Channels between the two maps, at least 1; by default make_divisible(channels / reduction, divisor)."),
+        ReducedChannels.Reduced(),
         new([
-            new("reduction", Kind.Integer, "What the channels are divided by, at least 1; without effect where 'reduced' is given.", "16"),
-            new("divisor", Kind.Integer, "What the reduced channels are rounded to a multiple of, at least 1; without effect where 'reduced' is given.", "1"),
+            ReducedChannels.Reduction("16"),
+            ReducedChannels.Divisor("1"),
             new("kernel", Kind.Integer, "Height and width of the pixel gate's kernel in pixels, odd.", "7"),
             new("bias", Kind.Boolean, "Whether the two maps add a bias.", "false"),
             new("light", Kind.Boolean, "Whether both gates look at half the mean plus half the greatest number, instead of at each.", "false"),

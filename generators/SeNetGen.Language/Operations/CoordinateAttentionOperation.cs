@@ -1,4 +1,3 @@
-using SeNetGen.Language.Binding;
 using SeNetGen.Language.Planning;
 using SeNetGen.Language.Shapes;
 
@@ -14,10 +13,10 @@ internal sealed class CoordinateAttentionOperation : Operation
     public override OperationSignature Signature { get; } = new(
         "coordinate_attention",
         "Attention by the means of rows and of columns: x times a gate of its row and one of its column.",
-        new("reduced", Kind.Integer, "Channels in the middle, at least 1; by default make_divisible(channels / reduction, divisor)."),
+        ReducedChannels.Reduced(),
         new([
-            new("reduction", Kind.Integer, "What the channels are divided by, at least 1; without effect where 'reduced' is given. 24 is timm's ratio 1/16 times its factor 2/3.", "24"),
-            new("divisor", Kind.Integer, "What the reduced channels are rounded to a multiple of, at least 1; without effect where 'reduced' is given.", "8"),
+            ReducedChannels.Reduction("24", reason: "24 is timm's ratio 1/16 times its factor 2/3."),
+            ReducedChannels.Divisor("8"),
         ]));
 
     /// <inheritdoc/>

@@ -15,12 +15,12 @@ internal sealed class GatherExciteOperation : Operation
     public override OperationSignature Signature { get; } = new(
         "gather_excite",
         "Attention by the surroundings of each pixel: x times sigmoid of two maps over gathered values, spread out again to their neighbours.",
-        new("reduced", Kind.Integer, "Channels between the two maps, at least 1; by default make_divisible(channels / reduction, divisor)."),
+        ReducedChannels.Reduced(),
         new([
             new("extent", Kind.Integer, "Pixels from one gathered value to the next, a power of 2; 0 gathers the whole map.", "0"),
             new("depthwise", Kind.Boolean, "Whether depthwise 3x3 convolutions of stride 2 with batch norm gather, instead of means over 2 * extent - 1 pixels.", "false"),
-            new("reduction", Kind.Integer, "What the channels are divided by, at least 1; without effect where 'reduced' is given.", "16"),
-            new("divisor", Kind.Integer, "What the reduced channels are rounded to a multiple of, at least 1; without effect where 'reduced' is given.", "1"),
+            ReducedChannels.Reduction("16"),
+            ReducedChannels.Divisor("1"),
             new("add_maxpool", Kind.Boolean, "Whether half the mean plus half the greatest number is gathered, instead of the mean.", "false"),
         ]));
 

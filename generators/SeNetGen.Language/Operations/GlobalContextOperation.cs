@@ -14,11 +14,11 @@ internal sealed class GlobalContextOperation : Operation
     public override OperationSignature Signature { get; } = new(
         "global_context",
         "Attention by a context vector, the mean of the pixels under a softmax map: transformed, it scales x or is added to it.",
-        new("reduced", Kind.Integer, "Channels in the middle of the transform, at least 1; by default make_divisible(channels / reduction, divisor)."),
+        ReducedChannels.Reduced(),
         new([
             new("fuse", Kind.Word, "scale: x times sigmoid of the transformed context; add: x plus it.", "scale", Words: new(["scale", "add"])),
-            new("reduction", Kind.Integer, "What the channels are divided by, at least 1; without effect where 'reduced' is given.", "8"),
-            new("divisor", Kind.Integer, "What the reduced channels are rounded to a multiple of, at least 1; without effect where 'reduced' is given.", "1"),
+            ReducedChannels.Reduction("8"),
+            ReducedChannels.Divisor("1"),
         ]));
 
     /// <inheritdoc/>

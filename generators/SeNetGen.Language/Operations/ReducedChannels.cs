@@ -1,3 +1,4 @@
+using SeNetGen.Language.Binding;
 using SeNetGen.Language.Diagnostics;
 using SeNetGen.Language.Shapes;
 
@@ -14,6 +15,23 @@ internal sealed class ReducedChannels
     private readonly long? _given;
     private readonly long? _reduction;
     private readonly long? _divisor;
+
+    /// <summary>The argument <c>reduced</c>.</summary>
+    /// <param name="formula">What it is by default.</param>
+    public static ArgumentSignature Reduced(string formula = "make_divisible(channels / reduction, divisor)") =>
+        new("reduced", Kind.Integer, $"Channels in the middle, at least 1; by default {formula}.");
+
+    /// <summary>The argument <c>reduction</c>.</summary>
+    /// <param name="standard">Its default.</param>
+    /// <param name="divided">What is divided by it.</param>
+    /// <param name="reason">A sentence on the default; may be empty.</param>
+    public static ArgumentSignature Reduction(string standard, string divided = "the channels", string reason = "") =>
+        new("reduction", Kind.Integer, $"What {divided} are divided by, at least 1; without effect where 'reduced' is given. {reason}".TrimEnd(), standard);
+
+    /// <summary>The argument <c>divisor</c>.</summary>
+    /// <param name="standard">Its default.</param>
+    public static ArgumentSignature Divisor(string standard) =>
+        new("divisor", Kind.Integer, "What the reduced channels are rounded to a multiple of, at least 1; without effect where 'reduced' is given.", standard);
 
     /// <summary>Reads the arguments; faults are reported.</summary>
     public ReducedChannels(CallPlanner call, OperationSignature signature)

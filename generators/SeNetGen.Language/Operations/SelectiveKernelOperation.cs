@@ -26,9 +26,9 @@ internal sealed class SelectiveKernelOperation : Operation
             new("keep_3x3", Kind.Boolean, "Whether every path is a 3x3 kernel, dilated to the span of its own.", "true"),
             new("split_input", Kind.Boolean, "Whether each path receives its own share of the input's channels, instead of all.", "true"),
             new("activation", Kind.Word, "The activation at the end of each path.", "relu", Words: GateWords.Activations),
-            new("reduced", Kind.Integer, "Channels in the middle of the attention, at least 1; by default make_divisible(channels / reduction, divisor, percent = 90)."),
-            new("reduction", Kind.Integer, "What the output channels are divided by, at least 1; without effect where 'reduced' is given.", "16"),
-            new("divisor", Kind.Integer, "What the reduced channels are rounded to a multiple of, at least 1; without effect where 'reduced' is given.", "8"),
+            ReducedChannels.Reduced("make_divisible(channels / reduction, divisor, percent = 90)"),
+            ReducedChannels.Reduction("16", "the output channels"),
+            ReducedChannels.Divisor("8"),
         ]));
 
     /// <inheritdoc/>

@@ -23,9 +23,9 @@ internal sealed class SplitAttentionOperation : Operation
             new("groups", Kind.Integer, "Groups of channels that are convolved and attended apart; times the radix, they divide the input channels.", "1"),
             new("radix", Kind.Integer, "Splits, at least 1; a single one is scaled by a sigmoid.", "2"),
             new("activation", Kind.Word, "The activation after each norm.", "relu", Words: GateWords.Activations),
-            new("reduced", Kind.Integer, "Channels in the middle of the attention, at least 1; by default make_divisible(channels of the input * radix / reduction, divisor, min = 32, percent = 90)."),
-            new("reduction", Kind.Integer, "What the input's channels times the radix are divided by, at least 1; without effect where 'reduced' is given.", "4"),
-            new("divisor", Kind.Integer, "What the reduced channels are rounded to a multiple of, at least 1; without effect where 'reduced' is given.", "8"),
+            ReducedChannels.Reduced("make_divisible(channels of the input * radix / reduction, divisor, min = 32, percent = 90)"),
+            ReducedChannels.Reduction("4", "the input's channels times the radix"),
+            ReducedChannels.Divisor("8"),
         ]));
 
     /// <inheritdoc/>

@@ -15,10 +15,10 @@ internal sealed class SqueezeExciteOperation : Operation
     public override OperationSignature Signature { get; } = new(
         "squeeze_excite",
         "Channel attention: x times sigmoid(expand(relu(reduce(mean of x)))).",
-        new("reduced", Kind.Integer, "Channels between the two maps, at least 1; by default make_divisible(channels // reduction, divisor)."),
+        ReducedChannels.Reduced(),
         new([
-            new("reduction", Kind.Integer, "What the channels are divided by, at least 1; without effect where 'reduced' is given.", "16"),
-            new("divisor", Kind.Integer, "What the reduced channels are rounded to a multiple of, at least 1; without effect where 'reduced' is given.", "8"),
+            ReducedChannels.Reduction("16"),
+            ReducedChannels.Divisor("8"),
             new("names", Kind.List, "The keys of the two maps.", "[fc1, fc2]"),
             new("weights", Kind.Word, "Shape of the maps' weights: conv [out, in, 1, 1] or linear [out, in].", "conv", Words: new(["conv", "linear"])),
             new("bias", Kind.Boolean, "Whether the two maps add a bias.", "true"),
