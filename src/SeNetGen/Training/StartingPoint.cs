@@ -77,12 +77,12 @@ internal sealed class StartingPoint : IDisposable
     }
 
     /// <summary>Holds a run that goes on to the images it began with: a checkpoint names no folder, so nothing else tells that one was forgotten.</summary>
-    /// <exception cref="SenetException">Another data set, another number of images, or other classes.</exception>
+    /// <exception cref="SenetException">Another number of images, or other classes.</exception>
     public void RequireSameImages(CheckpointState fresh)
     {
-        if (fresh.Dataset != State!.Dataset || fresh.TrainImages != State.TrainImages)
+        if (fresh.TrainImages != State!.TrainImages)
         {
-            throw new SenetException(FormattableString.Invariant($"'{File!.Path}' was trained on {State.TrainImages} images of dataset '{State.Dataset}', but here are {fresh.TrainImages} of '{fresh.Dataset}': give the dataset, data_dir, num_samples and val_split of that run, or resume_opt false to start anew with its weights"));
+            throw new SenetException(FormattableString.Invariant($"'{File!.Path}' was trained on {State.TrainImages} images of dataset '{State.Dataset}', but here are {fresh.TrainImages}: give the data_dir, num_samples and val_split of that run, or resume_opt false to start anew with its weights"));
         }
 
         if (!fresh.ClassNames.SequenceEqual(State.ClassNames, StringComparer.Ordinal))

@@ -149,7 +149,7 @@ public sealed class TrainingRunTests : IDisposable
         IdxBytes.WriteLearnable(_folder["other"], 200, 100);
         var error = Assert.Throws<SenetException>(() => Run(Resume("run", ("epoch_size", "2"), ("data_dir", _folder["other"]))));
         Assert.EndsWith(
-            "latest.safetensors' was trained on 330 images of dataset 'mnist', but here are 200 of 'mnist': give the dataset, data_dir, num_samples and val_split of that run, or resume_opt false to start anew with its weights",
+            "latest.safetensors' was trained on 330 images of dataset 'mnist', but here are 200: give the data_dir, num_samples and val_split of that run, or resume_opt false to start anew with its weights",
             error.Message,
             StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder["run"], "latest.safetensors")));
