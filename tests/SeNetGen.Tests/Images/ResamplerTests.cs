@@ -48,12 +48,57 @@ public sealed class ResamplerTests
         {
             var source = TestImage.Make("noise", i, 1 + random.Below(70), 1 + random.Below(70));
             var (width, height) = (1 + random.Below(source.Width), 1 + random.Below(source.Height));
-            var box = CropBox.At(random.Below(source.Width - width + 1), random.Below(source.Height - height + 1), width, height);
+            var part = new CropRectangle(random.Below(source.Width - width + 1), random.Below(source.Height - height + 1), width, height);
             var (toWidth, toHeight) = (1 + random.Below(60), 1 + random.Below(60));
             var filter = (ResampleFilter)(1 + random.Below(5));
-            portable.Resize(source, box, left, toWidth, toHeight, filter);
-            vectors.Resize(source, box, right, toWidth, toHeight, filter);
-            Assert.True(left.Span.SequenceEqual(right.Span), $"image {i}: {box} of {source.Width} x {source.Height} to {toWidth} x {toHeight}, {filter}");
+            portable.Resize(source, part, left, toWidth, toHeight, filter);
+            vectors.Resize(source, part, right, toWidth, toHeight, filter);
+            Assert.True(left.Span.SequenceEqual(right.Span), $"image {i}: {part} of {source.Width} x {source.Height} to {toWidth} x {toHeight}, {filter}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void A_part_is_resized_as_if_it_had_been_cut_out(string name)
+    {
+        var filter = Enum.Parse<ResampleFilter>(name);
+        var source = TestImage.Make("noise", 3, 61, 47);
+        foreach (var part in new CropRectangle[] { new(5, 7, 40, 30), new(0, 3, 61, 20), new(21, 0, 24, 47), new(60, 46, 1, 1), new(3, 4, 24, 24) })
+        {
+            var cut = new RgbImage(part.Width, part.Height);
+            for (var y = 0; y < part.Height; y++)
+            {
+                source.Row(part.Top + y).Slice(part.Left * 3, part.Width * 3).CopyTo(cut.Row(y));
+            }
+
+            foreach (var resampler in new Resampler[] { new() { UsesVectors = false }, new() })
+            {
+                var (expected, actual) = (new RgbImage(), new RgbImage());
+                resampler.Resize(cut, expected, 24, 20, filter);
+                resampler.Resize(source, part, actual, 24, 20, filter);
+                Assert.True(expected.Span.SequenceEqual(actual.Span), part.ToString());
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void A_part_of_the_result_is_that_part_of_the_whole_result(string name)
+    {
+        var filter = Enum.Parse<ResampleFilter>(name);
+        var source = TestImage.Make("noise", 4, 61, 47);
+        foreach (var (width, height) in new[] { (40, 30), (61, 30), (40, 47), (61, 47), (90, 80) })
+        {
+            foreach (var resampler in new Resampler[] { new() { UsesVectors = false }, new() })
+            {
+                var (whole, part) = (new RgbImage(), new RgbImage());
+                resampler.Resize(source, whole, width, height, filter);
+                resampler.ResizeAndCrop(source, width, height, new CropRectangle(9, 5, 29, 22), part, filter);
+                for (var y = 0; y < 22; y++)
+                {
+                    Assert.True(whole.Row(y + 5).Slice(9 * 3, 29 * 3).SequenceEqual(part.Row(y)), $"row {y} of {width} x {height}");
+                }
+            }
         }
     }
 
@@ -67,7 +112,7 @@ public sealed class ResamplerTests
         {
             for (var offset = 0; offset < 20; offset++)
             {
-                resampler.Resize(source, CropBox.At(offset, offset, 60, 50), target, 32, 32, filter);
+                resampler.Resize(source, new CropRectangle(offset, offset, 60, 50), target, 32, 32, filter);
             }
         }
 
@@ -86,6 +131,15 @@ public sealed class ResamplerTests
     [InlineData(3, 0, 3, 5)]
     [InlineData(0, 4, 5, 2)]
     [InlineData(float.NaN, 0, 5, 5)]
-    public void A_part_outside_of_the_image_is_refused(float left, float top, float right, float bottom)
+    public void A_box_outside_of_the_image_is_refused(float left, float top, float right, float bottom)
         => Assert.Throws<ArgumentOutOfRangeException>(() => new Resampler().Resize(new RgbImage(10, 8), new CropBox(left, top, right, bottom), new RgbImage(), 4, 4, ResampleFilter.Bilinear));
+
+    [Theory]
+    [InlineData(-1, 0, 5, 5)]
+    [InlineData(6, 0, 5, 5)]
+    [InlineData(0, 4, 5, 5)]
+    [InlineData(0, 0, 0, 5)]
+    [InlineData(int.MaxValue, 0, 5, 5)]
+    public void A_part_outside_of_the_image_is_refused(int left, int top, int width, int height)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => new Resampler().Resize(new RgbImage(10, 8), new CropRectangle(left, top, width, height), new RgbImage(), 4, 4, ResampleFilter.Bilinear));
 }

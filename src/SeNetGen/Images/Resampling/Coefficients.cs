@@ -62,10 +62,12 @@ internal sealed class Coefficients
     /// <param name="sourceLength">Pixels of the source.</param>
     /// <param name="start">Where the part begins that is resized.</param>
     /// <param name="end">Where it ends.</param>
-    /// <param name="length">Pixels that come out.</param>
-    public void Compute(ResampleFilter filter, int sourceLength, float start, float end, int length)
+    /// <param name="whole">Pixels that the part is resized to.</param>
+    /// <param name="skip">The first of them that is wanted.</param>
+    /// <param name="length">How many are wanted.</param>
+    public void Compute(ResampleFilter filter, int sourceLength, float start, float end, int whole, int skip, int length)
     {
-        var scale = (double)(end - start) / length;
+        var scale = (double)(end - start) / whole;
         var filterScale = Math.Max(scale, 1);
         var support = FilterFunctions.Support(filter) * filterScale;
         var inverse = 1 / filterScale;
@@ -73,7 +75,7 @@ internal sealed class Coefficients
         Reserve(length, (most + Group - 1) / Group * Group);
         for (var i = 0; i < length; i++)
         {
-            var center = start + ((i + 0.5) * scale);
+            var center = start + ((i + skip + 0.5) * scale);
             var first = Math.Max(0, (int)(center - support + 0.5));
             var count = Math.Min(sourceLength, (int)(center + support + 0.5)) - first;
             var sum = 0.0;

@@ -10,6 +10,6 @@ public readonly record struct CropBox(float Left, float Top, float Right, float 
     /// <summary>The whole of an image.</summary>
     public static CropBox Whole(int width, int height) => new(0, 0, width, height);
 
-    /// <summary>A box by its corner and its size.</summary>
-    public static CropBox At(int left, int top, int width, int height) => new(left, top, left + width, top + height);
+    internal bool IsInside(int width, int height)
+        => Left >= 0 && Top >= 0 && Right <= width && Bottom <= height && Left < Right && Top < Bottom;
 }

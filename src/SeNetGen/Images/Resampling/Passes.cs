@@ -31,20 +31,19 @@ internal static class Passes
     }
 
     /// <summary>Weighs rows into one.</summary>
-    /// <param name="rows">The rows that count, one after another.</param>
+    /// <param name="rows">The rows that count.</param>
+    /// <param name="stride">Bytes from one of them to the next.</param>
     /// <param name="target">Takes the row.</param>
     /// <param name="weights">One a row.</param>
-    public static void Vertical(ReadOnlySpan<byte> rows, Span<byte> target, ReadOnlySpan<int> weights) => Vertical(rows, target, weights, 0);
-
-    /// <summary>The same from a byte of the row on.</summary>
-    public static void Vertical(ReadOnlySpan<byte> rows, Span<byte> target, ReadOnlySpan<int> weights, int from)
+    /// <param name="from">First byte of the row that is computed.</param>
+    public static void Vertical(ReadOnlySpan<byte> rows, int stride, Span<byte> target, ReadOnlySpan<int> weights, int from = 0)
     {
         for (var i = from; i < target.Length; i++)
         {
             var sum = Half;
             for (var k = 0; k < weights.Length; k++)
             {
-                sum += rows[(k * target.Length) + i] * weights[k];
+                sum += rows[(k * stride) + i] * weights[k];
             }
 
             target[i] = ToByte(sum);

@@ -69,11 +69,12 @@ internal static class VectorPasses
         }
     }
 
-    /// <summary>As <see cref="Passes.Vertical(ReadOnlySpan{byte}, Span{byte}, ReadOnlySpan{int})"/>.</summary>
-    /// <param name="rows">The rows that count, one after another.</param>
+    /// <summary>As <see cref="Passes.Vertical"/>.</summary>
+    /// <param name="rows">The rows that count.</param>
+    /// <param name="stride">Bytes from one of them to the next.</param>
     /// <param name="target">Takes the row.</param>
     /// <param name="weights">One a row.</param>
-    public static void Vertical(ReadOnlySpan<byte> rows, Span<byte> target, ReadOnlySpan<int> weights)
+    public static void Vertical(ReadOnlySpan<byte> rows, int stride, Span<byte> target, ReadOnlySpan<int> weights)
     {
         var width = Vector128<byte>.Count;
         ref var from = ref MemoryMarshal.GetReference(rows);
@@ -90,9 +91,9 @@ internal static class VectorPasses
                 var second = hasSecond ? weights[k + 1] : 0;
                 var low = Pair(first & ((1 << Coefficients.LowBits) - 1), second & ((1 << Coefficients.LowBits) - 1));
                 var high = Pair(first >> Coefficients.LowBits, second >> Coefficients.LowBits);
-                nint at = (k * target.Length) + i;
+                nint at = (k * stride) + i;
                 var a = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, at));
-                var b = hasSecond ? Vector128.LoadUnsafe(ref Unsafe.Add(ref from, at + target.Length)) : a;
+                var b = hasSecond ? Vector128.LoadUnsafe(ref Unsafe.Add(ref from, at + stride)) : a;
                 var left = Avx2.ConvertToVector256Int16(Sse2.UnpackLow(a, b));
                 var right = Avx2.ConvertToVector256Int16(Sse2.UnpackHigh(a, b));
                 lowA += Avx2.MultiplyAddAdjacent(left, low);
@@ -107,7 +108,7 @@ internal static class VectorPasses
             Sse2.PackUnsignedSaturate(shorts.Item1, shorts.Item2).StoreUnsafe(ref Unsafe.Add(ref to, i));
         }
 
-        Passes.Vertical(rows, target, weights, i);
+        Passes.Vertical(rows, stride, target, weights, i);
     }
 
     private static Vector256<short> Weights(ref byte four, Vector256<byte> pairs)
