@@ -23,6 +23,21 @@ public sealed record BatchOptions
     /// <summary>Changes to the images.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 
+    /// <summary>
+    /// For validation: every image comes exactly once, over all ranks, and one that cannot be read is left out of its batch, which may then be
+    /// empty. Else each rank has equally many batches, and the next image that can be read takes the place of one that cannot.
+    /// </summary>
+    public bool EachOnce { get; init; }
+
+    /// <summary>This process's number among those that share an epoch, from 0.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>How many processes share an epoch.</summary>
+    public int Ranks { get; init; } = 1;
+
+    /// <summary>Takes up images that cannot be read; null: the first ends the epoch.</summary>
+    public DataErrors? Errors { get; init; }
+
     /// <summary>Page-locked memory, from which a GPU copies faster.</summary>
     public bool Pinned { get; init; }
 }
@@ -31,6 +46,7 @@ public sealed record BatchOptions
 public sealed class BatchLoader : IDisposable
 {
     private readonly Batch[] _buffers;
+    private readonly IImageReader?[] _readers;
     private EpochBatches? _running;
 
     /// <summary>Allocates the buffers; threads run only between <see cref="Start"/> and the epoch's end.</summary>
@@ -40,15 +56,20 @@ public sealed class BatchLoader : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Rank);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Ranks, options.Rank);
         LibTorch.EnsureLoaded();
         Dataset = dataset;
         Options = options;
-        BatchesPerEpoch = options.DropRemainder ? dataset.Count / options.BatchSize : (int)(((long)dataset.Count + options.BatchSize - 1) / options.BatchSize);
+        // In training all ranks take equally many, as each step is one of all.
+        ImagesPerEpoch = options.EachOnce ? (dataset.Count - options.Rank + options.Ranks - 1) / options.Ranks : dataset.Count / options.Ranks;
+        BatchesPerEpoch = options.DropRemainder ? ImagesPerEpoch / options.BatchSize : (int)(((long)ImagesPerEpoch + options.BatchSize - 1) / options.BatchSize);
+        _readers = new IImageReader?[options.Workers];
         // One in use, one a worker, one ready: what is ahead is bounded.
         _buffers = new Batch[Math.Clamp(options.Workers + 2, 1, Math.Max(1, BatchesPerEpoch))];
         for (var i = 0; i < _buffers.Length; i++)
         {
-            _buffers[i] = new Batch(Math.Min(options.BatchSize, dataset.Count), dataset.Height, dataset.Width, dataset.Channels, options.Pinned);
+            _buffers[i] = new Batch(Math.Clamp(ImagesPerEpoch, 1, options.BatchSize), dataset.Height, dataset.Width, dataset.Channels, options.Pinned);
         }
     }
 
@@ -58,7 +79,10 @@ public sealed class BatchLoader : IDisposable
     /// <summary>How it goes through them.</summary>
     public BatchOptions Options { get; }
 
-    /// <summary>Number of batches an epoch.</summary>
+    /// <summary>Number of images an epoch, in this process.</summary>
+    public int ImagesPerEpoch { get; }
+
+    /// <summary>Number of batches an epoch, in this process.</summary>
     public int BatchesPerEpoch { get; }
 
     /// <summary>Starts an epoch at a batch. One epoch runs at a time.</summary>
@@ -79,5 +103,13 @@ public sealed class BatchLoader : IDisposable
         {
             buffer.Dispose();
         }
+
+        foreach (var reader in _readers)
+        {
+            reader?.Dispose();
+        }
     }
+
+    /// <summary>The reader of a worker, which keeps it from epoch to epoch. Called by that worker alone.</summary>
+    internal IImageReader ReaderOf(int worker) => _readers[worker] ??= Dataset.OpenReader(Options.Augmentation);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using SeNetGen.Images;
+using SeNetGen.Images.Decoding;
 
 namespace SeNetGen.Data;
 
@@ -36,7 +37,8 @@ public sealed class EpochBatches : IDisposable
         _threads = new Thread[firstBatch < _end ? loader.Options.Workers : 0];
         for (var i = 0; i < _threads.Length; i++)
         {
-            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"batch worker {i}" };
+            var worker = i;
+            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"batch worker {i}" };
             _threads[i].Start();
         }
     }
@@ -85,15 +87,14 @@ public sealed class EpochBatches : IDisposable
         }
     }
 
-    private void Work()
+    private void Work(int worker)
     {
-        var dataset = _loader.Dataset;
-        var scratch = new byte[dataset.Height * dataset.Width * dataset.Channels];
         try
         {
+            var reader = _loader.ReaderOf(worker);
             while (TakeNext() is int batch)
             {
-                Fill(batch, _buffers[batch % _buffers.Length], scratch);
+                Fill(batch, _buffers[batch % _buffers.Length], reader);
                 lock (_gate)
                 {
                     _readyBatch[batch % _buffers.Length] = batch;
@@ -127,26 +128,92 @@ public sealed class EpochBatches : IDisposable
         }
     }
 
-    private void Fill(int batch, Batch buffer, byte[] scratch)
+    private void Fill(int batch, Batch buffer, IImageReader reader)
     {
         var options = _loader.Options;
-        var dataset = _loader.Dataset;
         var start = batch * options.BatchSize;
-        buffer.Count = Math.Min(options.BatchSize, dataset.Count - start);
-        for (var i = 0; i < buffer.Count; i++)
+        var count = Math.Min(options.BatchSize, _loader.ImagesPerEpoch - start);
+        var filled = 0;
+        for (var i = 0; i < count; i++)
         {
-            var index = _order[start + i];
-            if (options.Augmentation.IsNone)
+            // Ranks take turns.
+            var position = ((start + i) * options.Ranks) + options.Rank;
+            var pixels = buffer.Image(filled);
+            var index = options.EachOnce ? Read(_order[position], position, reader, pixels) : ReadOrReplace(_order[position], position, reader, pixels);
+            if (index >= 0)
             {
-                dataset.Read(index, buffer.Image(i));
+                buffer.SetLabel(filled, _loader.Dataset.Label(index));
+                filled++;
             }
-            else
-            {
-                dataset.Read(index, scratch);
-                options.Augmentation.Apply(scratch, buffer.Image(i), dataset.Height, dataset.Width, dataset.Channels, new RandomStream(options.Seed, _epoch, start + i));
-            }
+        }
 
-            buffer.SetLabel(i, dataset.Label(index));
+        buffer.Count = filled;
+    }
+
+    // Which image takes another's place depends on the data set alone, so that no number of workers changes an epoch.
+    private int ReadOrReplace(int index, int position, IImageReader reader, Span<byte> pixels)
+    {
+        var count = _loader.Dataset.Count;
+        for (var i = 0; i < count; i++)
+        {
+            var read = Read((int)(((long)index + i) % count), position, reader, pixels);
+            if (read >= 0)
+            {
+                return read;
+            }
+        }
+
+        throw new SenetException($"no image of dataset '{_loader.Dataset.Name}' can be read; the first is {_loader.Dataset.PlaceOf(0)}");
+    }
+
+    // The index, or -1 when the image cannot be read, even at the second try: a file server may have had a bad moment.
+    private int Read(int index, int position, IImageReader reader, Span<byte> pixels)
+    {
+        var reason = TryRead(index, position, reader, pixels);
+        if (reason is null)
+        {
+            return index;
+        }
+
+        reason = TryRead(index, position, reader, pixels);
+        if (reason is null)
+        {
+            return index;
+        }
+
+        var place = _loader.Dataset.PlaceOf(index);
+        if (_loader.Options.Errors is not DataErrors errors)
+        {
+            throw new SenetException($"{place}: {reason}");
+        }
+
+        errors.Record(index, place, reason);
+        return -1;
+    }
+
+    private string? TryRead(int index, int position, IImageReader reader, Span<byte> pixels)
+    {
+        try
+        {
+            var random = new RandomStream(_loader.Options.Seed, _epoch, position);
+            reader.Read(index, ref random, pixels);
+            return null;
+        }
+        catch (CorruptImageException error)
+        {
+            return error.Message;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SenetException($"{_loader.Dataset.PlaceOf(index)} is gone: the data set was changed under the run; put it back, or start again with what there is");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "it cannot be read: " + error.Message;
+        }
+        catch (Exception error) when (error is not SenetException)
+        {
+            throw new InvalidOperationException($"{_loader.Dataset.PlaceOf(index)}: {error.GetType().Name}: {error.Message}", error);
         }
     }
 }

@@ -31,4 +31,14 @@ public interface IImageDataset
 
     /// <summary>The label of an image.</summary>
     int Label(int index);
+
+    /// <summary>Where an image comes from, for messages: its file.</summary>
+    string PlaceOf(int index) => FormattableString.Invariant($"image {index} of {Name}");
+
+    /// <summary>Whether what is on disk is still what the data set found when it was opened, as far as that can be told at once.</summary>
+    bool IsUnchanged => true;
+
+    /// <summary>Opens a reader for one thread.</summary>
+    /// <param name="augmentation">Changes to images that all have the size wanted; a data set that brings them to that size has transforms of its own.</param>
+    IImageReader OpenReader(Augmentation augmentation) => new MemoryReader(this, augmentation);
 }

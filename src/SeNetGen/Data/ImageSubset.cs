@@ -1,3 +1,5 @@
+using SeNetGen.Images;
+
 namespace SeNetGen.Data;
 
 /// <summary>Some images of a data set, in a given order.</summary>
@@ -41,6 +43,15 @@ public sealed class ImageSubset : IImageDataset
 
     /// <inheritdoc/>
     public int Label(int index) => _whole.Label(_indices[index]);
+
+    /// <inheritdoc/>
+    public string PlaceOf(int index) => _whole.PlaceOf(_indices[index]);
+
+    /// <inheritdoc/>
+    public bool IsUnchanged => _whole.IsUnchanged;
+
+    /// <inheritdoc/>
+    public IImageReader OpenReader(Augmentation augmentation) => new Reader(_whole.OpenReader(augmentation), _indices);
 
     /// <summary>The index in the whole data set.</summary>
     public int IndexInWhole(int index) => _indices[index];
@@ -87,5 +98,12 @@ public sealed class ImageSubset : IImageDataset
 
         var all = Enumerable.Range(0, whole.Count);
         return (new ImageSubset(whole, [.. all.Where(i => !held.Contains(i))]), new ImageSubset(whole, [.. all.Where(held.Contains)]));
+    }
+
+    private sealed class Reader(IImageReader whole, int[] indices) : IImageReader
+    {
+        public void Read(int index, ref RandomStream random, Span<byte> pixels) => whole.Read(indices[index], ref random, pixels);
+
+        public void Dispose() => whole.Dispose();
     }
 }

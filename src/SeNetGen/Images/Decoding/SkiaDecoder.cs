@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using SkiaSharp;
+
+namespace SeNetGen.Images.Decoding;
+
+/// <summary>Decodes every kind of file by Skia, which brings its own decoders on every system. One object serves one thread.</summary>
+internal sealed unsafe class SkiaDecoder : IDisposable
+{
+    private const int BytesPerPixel = 4;
+
+    // Skia writes four bytes a pixel, more than the image takes: they lie here first.
+    private byte* _scratch;
+    private nuint _scratchLength;
+
+    /// <summary>Decodes a file's first image.</summary>
+    /// <exception cref="CorruptImageException">It cannot be decoded whole, or is too large.</exception>
+    public void Decode(byte* data, int length, RgbImage target)
+    {
+        using var wrapped = SKData.Create((nint)data, length);
+        using var codec = Open(wrapped);
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        ImageDecoder.RequireSize(width, height);
+        // Without a colour space Skia converts no colours, and what is not premultiplied keeps its colours where it is transparent.
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
+        Reserve((nuint)width * (nuint)height * BytesPerPixel);
+        var result = codec.GetPixels(info, (nint)_scratch);
+        if (result != SKCodecResult.Success)
+        {
+            throw new CorruptImageException(result == SKCodecResult.IncompleteInput ? "it is cut off" : "its data are damaged");
+        }
+
+        target.Resize(width, height);
+        Pack(_scratch, target.Span);
+    }
+
+    /// <summary>How EXIF says the image is to be turned: 1 to 8.</summary>
+    public static int ReadOrientation(byte* data, int length)
+    {
+        using var wrapped = SKData.Create((nint)data, length);
+        using var codec = Open(wrapped);
+        return (int)codec.EncodedOrigin;
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(_scratch);
+        _scratch = null;
+        _scratchLength = 0;
+    }
+
+    private static SKCodec Open(SKData data) => SKCodec.Create(data) ?? throw new CorruptImageException("its header cannot be read");
+
+    private void Reserve(nuint length)
+    {
+        if (length > _scratchLength)
+        {
+            NativeMemory.Free(_scratch);
+            _scratch = null;
+            _scratchLength = 0;
+            _scratch = (byte*)NativeMemory.Alloc(length);
+            _scratchLength = length;
+        }
+    }
+
+    private static void Pack(byte* source, Span<byte> target)
+    {
+        var pixels = target.Length / RgbImage.Channels;
+        var pixel = 0;
+        fixed (byte* to = target)
+        {
+            // Four pixels at once; the store writes four bytes more than they are, which the next one overwrites.
+            var order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15);
+            for (; pixel + 6 <= pixels; pixel += 4)
+            {
+                Vector128.Shuffle(Vector128.Load(source + ((nuint)pixel * BytesPerPixel)), order).Store(to + (pixel * RgbImage.Channels));
+            }
+
+            for (; pixel < pixels; pixel++)
+            {
+                for (var c = 0; c < RgbImage.Channels; c++)
+                {
+                    to[(pixel * RgbImage.Channels) + c] = source[((nuint)pixel * BytesPerPixel) + (nuint)c];
+                }
+            }
+        }
+    }
+}
