@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -64,6 +63,12 @@ internal sealed class GeneratorRun
     public static IReadOnlyList<(string File, string Text)> Zoo { get; } =
         [.. typeof(GeneratorRun).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".senet.yaml", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(name => (name, Architecture(name)))];
+
+    /// <summary>The framework that runs the tests: a package of reference assemblies would choose the version of Roslyn.</summary>
+    public static IReadOnlyList<MetadataReference> Framework { get; } =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>The text of a file of <c>architectures/</c>.</summary>
     public static string Architecture(string file)
@@ -137,7 +142,7 @@ internal sealed class GeneratorRun
     private static CSharpCompilation Compilation() => CSharpCompilation.Create(
         "App",
         [CSharpSyntaxTree.ParseText("namespace App;\n\ninternal static class Program\n{\n}\n", ParseOptions, "Program.cs", Encoding.UTF8)],
-        [.. Net100.References.All, Reference("SeNetGen.dll"), Reference("TorchSharp.dll")],
+        [.. Framework, Reference("SeNetGen.dll"), Reference("TorchSharp.dll")],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private static string WithoutExcuses(string text) =>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SeNetGen.Language;
@@ -51,7 +50,7 @@ public partial class ReadmeTests
             "Shown",
             [CSharpSyntaxTree.ParseText(usings), CSharpSyntaxTree.ParseText(Blocks["csharp"].Last())],
             [
-                .. Net100.References.All,
+                .. GeneratorRun.Framework,
                 .. new[] { typeof(FactAttribute), typeof(Assert), typeof(ArchitectureCompiler) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
                 MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "xunit.abstractions.dll")),
             ],
