@@ -1,0 +1,43 @@
+using SeNetGen.Data;
+
+namespace SeNetGen.Tests.Data;
+
+public sealed class RepeatedOrderTests
+{
+    [Theory]
+    [InlineData(100, 3)]
+    [InlineData(101, 3)]
+    [InlineData(7, 4)]
+    [InlineData(2, 5)]
+    public void An_epoch_is_as_long_as_without_and_holds_fewer_images(int count, int repeats)
+    {
+        var order = RepeatedOrder.Of(count, repeats, 1, 1);
+        Assert.Equal(count, order.Length);
+        var groups = order.GroupBy(index => index).ToList();
+        Assert.Equal((count + repeats - 1) / repeats, groups.Count);
+        Assert.All(groups, group => Assert.InRange(group.Count(), 1, repeats));
+        Assert.All(order.Chunk(repeats), chunk => Assert.Single(chunk.Distinct()));
+    }
+
+    [Fact]
+    public void One_repeat_is_the_shuffled_order() => Assert.Equal(EpochOrder.Shuffled(50, 3, 2), RepeatedOrder.Of(50, 1, 3, 2));
+
+    [Theory]
+    [InlineData(90, 3, 2)]
+    [InlineData(91, 3, 4)]
+    [InlineData(10, 3, 3)]
+    public void Processes_take_the_same_number_and_together_the_order_of_one(int count, int repeats, int size)
+    {
+        var orders = Enumerable.Range(0, size).Select(rank => RepeatedOrder.Of(count, repeats, 1, 5, rank, size)).ToList();
+        Assert.All(orders, order => Assert.Equal((count + size - 1) / size, order.Length));
+        var together = Enumerable.Range(0, count).Select(i => orders[i % size][i / size]);
+        Assert.Equal(RepeatedOrder.Of(count, repeats, 1, 5), together);
+    }
+
+    [Fact]
+    public void All_images_come_within_some_epochs()
+    {
+        var seen = Enumerable.Range(1, 20).SelectMany(epoch => RepeatedOrder.Of(60, 3, 1, epoch)).ToHashSet();
+        Assert.Equal(60, seen.Count);
+    }
+}
