@@ -9,7 +9,7 @@ namespace SeNetGen.App.Commands;
 internal sealed class ValidateCommand : SenetCommand
 {
     /// <summary>The keys that a validation reads.</summary>
-    private static readonly string[] Keys = ["ckpt_path", "model", "num_classes", "dataset", "data_dir", "val_split", "batch_size", "num_parallel_workers", "mean", "std", "precision", "device"];
+    private static readonly string[] Keys = ["ckpt_path", "model", "num_classes", "dataset", "data_dir", "class_map", "val_split", "batch_size", "num_parallel_workers", "image_resize", "crop_pct", "interpolation", "resize", "exif_transpose", "max_corrupt", "mean", "std", "precision", "device"];
 
     private static readonly Dictionary<string, string> Summaries = new()
     {
@@ -44,6 +44,11 @@ internal sealed class ValidateCommand : SenetCommand
         });
         var result = validation.Result;
         session.Console.Log(Describe(validation));
+        foreach (var line in validation.Unreadable)
+        {
+            session.Console.Log($"{line}; left out of the validation");
+        }
+
         if (session.Console.IsJson)
         {
             session.Console.WriteDocument(json =>
@@ -52,6 +57,7 @@ internal sealed class ValidateCommand : SenetCommand
                 json.WriteNumber("format_version", JsonFormat.Version);
                 Results.WriteScores(json, result);
                 json.WriteNumber("images", result.Images);
+                json.WriteNumber("unreadable", result.Unreadable);
                 json.WriteNumber("seconds", result.Seconds);
                 json.WriteEndObject();
             });

@@ -10,7 +10,8 @@ internal static class Results
     public static string Describe(ValidationResult result)
     {
         var top5 = result.Top5 is { } value ? $", top-5 {Numbers.Percent(value)}" : "";
-        return $"top-1 {Numbers.Percent(result.Top1)}{top5}, loss {Numbers.Loss(result.Loss)} on {Numbers.Grouped(result.Images)} images";
+        var unreadable = result.Unreadable > 0 ? $" ({Numbers.Grouped(result.Unreadable)} more could not be read)" : "";
+        return $"top-1 {Numbers.Percent(result.Top1)}{top5}, loss {Numbers.Loss(result.Loss)} on {Numbers.Grouped(result.Images)} images{unreadable}";
     }
 
     /// <summary>The properties top1, top5 and loss: fractions, null where there is none.</summary>

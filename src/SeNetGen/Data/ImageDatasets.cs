@@ -1,3 +1,5 @@
+using SeNetGen.Data.Folders;
+
 namespace SeNetGen.Data;
 
 /// <summary>Which of a data set's official splits is meant.</summary>
@@ -13,10 +15,13 @@ public enum DatasetSplit
 /// <summary>Opens a data set by the name that a recipe gives it.</summary>
 public static class ImageDatasets
 {
-    /// <summary>The names that <see cref="Open"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["fashion_mnist", "mnist"];
+    /// <summary>The names of data sets.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["fashion_mnist", "image_folder", "imagenet", "mnist"];
 
-    /// <summary>Opens one split of a data set.</summary>
+    /// <summary>The names among them of folders of image files, any number of classes: <c>imagenet</c> is what MindCV calls them all.</summary>
+    public static IReadOnlyList<string> FolderNames { get; } = ["image_folder", "imagenet"];
+
+    /// <summary>Opens one split of a data set; the images of a folder as validation sees them by default: <see cref="ImagePreprocessing"/>.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="directory">The folder with the data set's files; null or empty takes the files that the program carries within it.</param>
     /// <param name="split">Which split.</param>
@@ -28,6 +33,12 @@ public static class ImageDatasets
         if (!Names.Contains(name))
         {
             throw new SenetException($"dataset '{name}' is not known: choose one of {string.Join(", ", Names)}");
+        }
+
+        if (FolderNames.Contains(name))
+        {
+            var preprocessing = new ImagePreprocessing();
+            return new ImageFolderDataset(name, ImageFolder.Open(directory ?? "", split), preprocessing.Size, preprocessing.Size, preprocessing.Validation);
         }
 
         var classNames = name == "fashion_mnist" ? FashionMnist.ClassNames : Mnist.ClassNames;

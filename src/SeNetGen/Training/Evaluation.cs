@@ -24,15 +24,18 @@ internal sealed class Evaluation : IDisposable
     private readonly Tensor _loss;
     private readonly Tensor _classIndices;
 
-    public Evaluation(Network network, IImageDataset dataset, Normalisation normalisation, Device device, int workers)
+    public Evaluation(Network network, IImageDataset dataset, Normalisation normalisation, Device device, Recipe recipe)
     {
         _network = network;
         _dataset = dataset;
         _normalisation = normalisation;
+        Errors = new DataErrors("validation", dataset.Count, recipe.MaxCorrupt);
         _loader = new BatchLoader(dataset, new BatchOptions
         {
             BatchSize = Math.Clamp(PixelsPerBatch / (dataset.Height * dataset.Width), 1, LargestBatch),
-            Workers = workers,
+            Workers = recipe.NumParallelWorkers,
+            EachOnce = true,
+            Errors = Errors,
             Pinned = device.type == DeviceType.CUDA,
         });
         _hits1 = zeros([], ScalarType.Int64, device).DetachFromDisposeScope();
@@ -40,6 +43,9 @@ internal sealed class Evaluation : IDisposable
         _loss = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         _classIndices = arange(dataset.Classes, ScalarType.Int64, device).DetachFromDisposeScope();
     }
+
+    /// <summary>The images that cannot be read, and are left out of the figures.</summary>
+    public DataErrors Errors { get; }
 
     /// <summary>Goes through all images once, in evaluation mode; the network is in the mode it was in afterwards.</summary>
     /// <param name="progress">Hears how many images are done, of how many; null for nobody.</param>
@@ -62,14 +68,23 @@ internal sealed class Evaluation : IDisposable
             while (batches.Next() is Batch batch)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Measure(batch);
+                if (batch.Count > 0)
+                {
+                    Measure(batch);
+                }
+
                 done += batch.Count;
                 progress?.Invoke(done, _dataset.Count);
             }
 
-            var count = (double)_dataset.Count;
+            if (done == 0)
+            {
+                throw new SenetException($"no image of dataset '{_dataset.Name}' can be read; the first is {_dataset.PlaceOf(0)}");
+            }
+
+            var count = (double)done;
             double? top5 = _dataset.Classes >= 5 ? _hits5.ToInt64() / count : null;
-            return new ValidationResult(_hits1.ToInt64() / count, top5, _loss.ToDouble() / count, _dataset.Count, clock.Elapsed.TotalSeconds);
+            return new ValidationResult(_hits1.ToInt64() / count, top5, _loss.ToDouble() / count, done, clock.Elapsed.TotalSeconds) { Unreadable = _dataset.Count - done };
         }
         finally
         {

@@ -1,3 +1,5 @@
+using SeNetGen.Images.Transforms;
+
 namespace SeNetGen.Training;
 
 /// <summary>
@@ -18,6 +20,9 @@ public sealed record Recipe
     /// <summary><c>data_dir</c>: the data set's folder; empty takes what the program carries.</summary>
     public string DataDir { get; init; } = "";
 
+    /// <summary><c>class_map</c>: a file with the folders that are classes, one a line, in the order of their labels; empty takes all in ordinal order.</summary>
+    public string ClassMap { get; init; } = "";
+
     /// <summary><c>num_samples</c>: how many of the training images to train on, as many of each class as can be, the same ones in each run; null takes all.</summary>
     public int? NumSamples { get; init; }
 
@@ -36,17 +41,44 @@ public sealed record Recipe
     /// <summary><c>num_parallel_workers</c>: threads that prepare batches. Has no influence on the result.</summary>
     public int NumParallelWorkers { get; init; } = 1;
 
-    /// <summary><c>hflip</c>: probability of mirroring a training image.</summary>
-    public double Hflip { get; init; }
+    /// <summary><c>image_resize</c>: rows and columns that images of a folder are brought to.</summary>
+    public int ImageResize { get; init; } = 224;
+
+    /// <summary><c>scale</c>: the share of an image's area that training cuts out, least and largest.</summary>
+    public IReadOnlyList<double> Scale { get; init; } = [0.08, 1];
+
+    /// <summary><c>ratio</c>: width divided by height of what training cuts out, least and largest.</summary>
+    public IReadOnlyList<double> Ratio { get; init; } = [3.0 / 4, 4.0 / 3];
+
+    /// <summary><c>crop_pct</c>: the share of the resized image's side that validation keeps, from the middle.</summary>
+    public double CropPct { get; init; } = 0.875;
+
+    /// <summary><c>interpolation</c>: how pixels are weighed when an image gets another size.</summary>
+    public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
+
+    /// <summary><c>resize</c>: whose resize.</summary>
+    public ResizeMethod Resize { get; init; } = ResizeMethod.Pillow;
+
+    /// <summary><c>exif_transpose</c>: turn images as their EXIF orientation says; torchvision, timm and MindCV do not.</summary>
+    public bool ExifTranspose { get; init; }
+
+    /// <summary><c>hflip</c>: probability of mirroring a training image; null is 0.5 for folders of images, else 0.</summary>
+    public double? Hflip { get; init; }
+
+    /// <summary><c>vflip</c>: probability of turning a training image of a folder upside down.</summary>
+    public double Vflip { get; init; }
 
     /// <summary><c>crop_padding</c>: black pixels added at each side before a random crop back to the image's size; 0 crops nothing.</summary>
     public int CropPadding { get; init; }
 
-    /// <summary><c>mean</c>: subtracted from pixels (0 to 255), one value or one a channel.</summary>
-    public IReadOnlyList<double> Mean { get; init; } = [127.5];
+    /// <summary><c>max_corrupt</c>: the share of the images that may be unreadable before the run fails.</summary>
+    public double MaxCorrupt { get; init; } = 0.01;
 
-    /// <summary><c>std</c>: pixels are divided by it, one value or one a channel.</summary>
-    public IReadOnlyList<double> Std { get; init; } = [63.75];
+    /// <summary><c>mean</c>: subtracted from pixels (0 to 255), one value or one a channel; null is ImageNet's for folders of images, else 127.5.</summary>
+    public IReadOnlyList<double>? Mean { get; init; }
+
+    /// <summary><c>std</c>: pixels are divided by it, one value or one a channel; null is ImageNet's for folders of images, else 63.75.</summary>
+    public IReadOnlyList<double>? Std { get; init; }
 
     /// <summary><c>epoch_size</c>: passes over the training images.</summary>
     public int EpochSize { get; init; } = 90;
@@ -136,6 +168,31 @@ public enum WeightDecayFilter
 
     /// <summary><c>norm_and_bias</c>: the parameters of norms, and biases.</summary>
     NormAndBias,
+}
+
+/// <summary>How pixels are weighed when an image gets another size.</summary>
+public enum Interpolation
+{
+    /// <summary><c>nearest</c>.</summary>
+    Nearest,
+
+    /// <summary><c>box</c>.</summary>
+    Box,
+
+    /// <summary><c>bilinear</c>.</summary>
+    Bilinear,
+
+    /// <summary><c>hamming</c>.</summary>
+    Hamming,
+
+    /// <summary><c>bicubic</c>.</summary>
+    Bicubic,
+
+    /// <summary><c>lanczos</c>.</summary>
+    Lanczos,
+
+    /// <summary><c>random</c>: bilinear or bicubic by chance in training (timm's), bilinear in validation.</summary>
+    Random,
 }
 
 /// <summary>The precision that a recipe asks for.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SeNetGen.Images.Transforms;
 
 namespace SeNetGen.Training;
 
@@ -85,18 +86,32 @@ public static class RecipeKeys
             (r, v) => IsNull(v) ? r with { NumClasses = null } : Whole(v, 2) is int n ? r with { NumClasses = n } : null, r => r.NumClasses is int n ? Write(n) : "null"),
         Text("dataset", "name of the data set", (r, v) => r with { Dataset = v }, r => r.Dataset),
         Text("data_dir", "folder of the data set; empty takes what the program carries", (r, v) => r with { DataDir = v }, r => r.DataDir),
+        Text("class_map", "file with the folders that are classes, one a line, in the order of their labels; all by default", (r, v) => r with { ClassMap = v }, r => r.ClassMap),
         new("num_samples", new(RecipeValueKind.Integer, Least: 1, MayBeNull: true), "a whole number of at least 1, or null", "training images to train on; all by default",
             (r, v) => IsNull(v) ? r with { NumSamples = null } : Whole(v, 1) is int n ? r with { NumSamples = n } : null, r => r.NumSamples is int n ? Write(n) : "null"),
-        new("val_split", new(RecipeValueKind.Text, Words: ["test", "holdout:1000"]), "'test' or 'holdout:N' with N of at least 1", "images to validate on: test, or N training images set aside",
+        new("val_split", new(RecipeValueKind.Text, Words: ["test", "val", "holdout:1000"]), "'test', 'val' (the same) or 'holdout:N' with N of at least 1", "images to validate on: those held back, or N training images set aside",
             (r, v) => ParseSplit(v.Scalar) is ValidationSplit split ? r with { ValSplit = split } : null, r => r.ValSplit.ToString()),
         Integer("batch_size", 1, "images a training step", (r, v) => r with { BatchSize = v }, r => r.BatchSize),
         Boolean("drop_remainder", "leave out an epoch's last batch when it is not full", (r, v) => r with { DropRemainder = v }, r => r.DropRemainder),
         Boolean("shuffle", "a new order each epoch", (r, v) => r with { Shuffle = v }, r => r.Shuffle),
         Integer("num_parallel_workers", 1, "threads that prepare batches; no influence on the result", (r, v) => r with { NumParallelWorkers = v }, r => r.NumParallelWorkers),
-        Number("hflip", 0, 1, "probability of mirroring a training image", (r, v) => r with { Hflip = v }, r => r.Hflip),
+        Integer("image_resize", 1, "rows and columns that images of a folder are brought to", (r, v) => r with { ImageResize = v }, r => r.ImageResize),
+        Pair("scale", "share of an image's area that training cuts out, least and largest", (r, v) => r with { Scale = v }, r => r.Scale),
+        Pair("ratio", "width divided by height of what training cuts out, least and largest", (r, v) => r with { Ratio = v }, r => r.Ratio),
+        new("crop_pct", new(RecipeValueKind.Number, Least: 0), "a number greater than 0", "share of the resized image's side that validation keeps",
+            (r, v) => Real(v, 0, double.MaxValue) is double d and > 0 ? r with { CropPct = d } : null, r => Write(r.CropPct)),
+        Choice("interpolation", "how pixels are weighed in a resize", [.. Enum.GetNames<Interpolation>().Select(name => name.ToLowerInvariant())],
+            (r, v) => r with { Interpolation = Enum.Parse<Interpolation>(v, ignoreCase: true) }, r => r.Interpolation.ToString().ToLowerInvariant()),
+        Choice("resize", "whose resize: with antialiasing as timm and torchvision, or without as MindCV", ["pillow", "opencv"],
+            (r, v) => r with { Resize = Enum.Parse<ResizeMethod>(v, ignoreCase: true) }, r => r.Resize == ResizeMethod.Pillow ? "pillow" : "opencv"),
+        Boolean("exif_transpose", "turn images of a folder as their EXIF orientation says", (r, v) => r with { ExifTranspose = v }, r => r.ExifTranspose),
+        new("hflip", new(RecipeValueKind.Number, 0, 1, MayBeNull: true), "a number from 0 to 1, or null", "probability of mirroring a training image; 0.5 for folders of images, else 0 by default",
+            (r, v) => IsNull(v) ? r with { Hflip = null } : Real(v, 0, 1) is double d ? r with { Hflip = d } : null, r => r.Hflip is double d ? Write(d) : "null"),
+        Number("vflip", 0, 1, "probability of turning a training image of a folder upside down", (r, v) => r with { Vflip = v }, r => r.Vflip),
         Integer("crop_padding", 0, "black pixels added at each side before a random crop", (r, v) => r with { CropPadding = v }, r => r.CropPadding),
-        Numbers("mean", "subtracted from pixels of 0 to 255, one value or one a channel", mayBeZero: true, (r, v) => r with { Mean = v }, r => r.Mean),
-        Numbers("std", "pixels are divided by it, one value or one a channel", mayBeZero: false, (r, v) => r with { Std = v }, r => r.Std),
+        Number("max_corrupt", 0, 1, "share of the images that may be unreadable before the run fails", (r, v) => r with { MaxCorrupt = v }, r => r.MaxCorrupt),
+        Numbers("mean", "subtracted from pixels of 0 to 255, one value or one a channel; ImageNet's for folders of images, else 127.5 by default", mayBeZero: true, (r, v) => r with { Mean = v }, r => r.Mean),
+        Numbers("std", "pixels are divided by it, one value or one a channel; ImageNet's for folders of images, else 63.75 by default", mayBeZero: false, (r, v) => r with { Std = v }, r => r.Std),
         Integer("epoch_size", 1, "passes over the training images", (r, v) => r with { EpochSize = v }, r => r.EpochSize),
         Choice("opt", "optimizer", ["momentum", "sgd"], (r, _) => r, _ => "momentum"),
         Choice("scheduler", "how the learning rate goes", ["warmup_cosine_decay", "cosine_decay", "constant"],
@@ -151,22 +166,31 @@ public static class RecipeKeys
     private static RecipeKey Choice(string name, string summary, string[] choices, Func<Recipe, string, Recipe> set, Func<Recipe, string> get)
         => new(name, new(RecipeValueKind.Word, Words: choices), choices.Length == 1 ? $"'{choices[0]}'" : $"one of {string.Join(", ", choices)}", summary, (r, v) => v.Scalar is string s && choices.Contains(s) ? set(r, s) : null, get);
 
-    private static RecipeKey Numbers(string name, string summary, bool mayBeZero, Func<Recipe, IReadOnlyList<double>, Recipe> set, Func<Recipe, IReadOnlyList<double>> get)
-        => new(name, new(RecipeValueKind.Numbers, mayBeZero ? null : 0), mayBeZero ? "a number or a list of numbers" : "a number greater than 0 or a list of such", summary, (r, v) =>
-        {
-            var values = new double[v.Items.Count];
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (Real(new RecipeValue([v.Items[i]], false), mayBeZero ? double.MinValue : 0, double.MaxValue) is not double d || (d == 0 && !mayBeZero))
-                {
-                    return null;
-                }
+    private static RecipeKey Numbers(string name, string summary, bool mayBeZero, Func<Recipe, IReadOnlyList<double>?, Recipe> set, Func<Recipe, IReadOnlyList<double>?> get)
+        => new(name, new(RecipeValueKind.Numbers, mayBeZero ? null : 0, MayBeNull: true), mayBeZero ? "a number, a list of numbers, or null" : "a number greater than 0, a list of such, or null", summary,
+            (r, v) => IsNull(v) ? set(r, null) : RealList(v, mayBeZero) is { Length: > 0 } values ? set(r, values) : null, r => get(r) is { } values ? WriteList(values) : "null");
 
-                values[i] = d;
+    private static RecipeKey Pair(string name, string summary, Func<Recipe, IReadOnlyList<double>, Recipe> set, Func<Recipe, IReadOnlyList<double>> get)
+        => new(name, new(RecipeValueKind.Numbers, Least: 0), "two numbers greater than 0, the smaller first", summary,
+            (r, v) => RealList(v, mayBeZero: false) is [var least, var largest] values && least <= largest ? set(r, values) : null, r => WriteList(get(r)));
+
+    private static double[]? RealList(RecipeValue value, bool mayBeZero)
+    {
+        var values = new double[value.Items.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (Real(new RecipeValue([value.Items[i]], false), mayBeZero ? double.MinValue : 0, double.MaxValue) is not double d || (d == 0 && !mayBeZero))
+            {
+                return null;
             }
 
-            return values.Length == 0 ? null : set(r, values);
-        }, r => $"[{string.Join(", ", get(r).Select(Write))}]");
+            values[i] = d;
+        }
+
+        return values;
+    }
+
+    private static string WriteList(IReadOnlyList<double> values) => $"[{string.Join(", ", values.Select(Write))}]";
 
     private static bool IsNull(RecipeValue value) => value.Scalar is "" or "null" or "~" or "None";
 
@@ -186,7 +210,7 @@ public static class RecipeKeys
     private static ValidationSplit? ParseSplit(string? text)
     {
         const string holdout = "holdout:";
-        if (text == "test")
+        if (text is "test" or "val")
         {
             return ValidationSplit.Test;
         }

@@ -72,7 +72,7 @@ public static class RecipeReader
         var isList = trimmed.Length > 1 && trimmed[0] == '[' && trimmed[^1] == ']';
         var body = isList ? trimmed[1..^1] : trimmed;
         // Texts may hold commas (a folder's name); lists of numbers are the only lists.
-        var items = isList || key.Name is "mean" or "std" ? body.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
+        var items = isList || key.Values.Kind == RecipeValueKind.Numbers ? body.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [value];
         return key.Set(recipe, new RecipeValue(items, isList || items.Length != 1))
             ?? throw new SenetException($"{key.Name} is '{value}', not {key.Expects}");
     }

@@ -6,8 +6,17 @@ namespace SeNetGen.Training;
 internal static class RunData
 {
     /// <summary>The images to train on, and those to validate on.</summary>
-    public static (IImageDataset Train, IImageDataset Validation) Open(Recipe recipe, Func<string, Stream?>? embedded)
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="embedded">Gives data files that the program carries.</param>
+    /// <param name="classNames">The classes of a run that goes on, in the order of their labels; null for a fresh one.</param>
+    public static (IImageDataset Train, IImageDataset Validation) Open(Recipe recipe, Func<string, Stream?>? embedded, IReadOnlyList<string>? classNames)
     {
+        if (RecipeDefaults.IsFolder(recipe))
+        {
+            var (images, heldBack) = FolderData.Open(recipe, classNames);
+            return (Take(images, recipe.NumSamples), heldBack);
+        }
+
         var train = ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Train, embedded);
         if (recipe.ValSplit.Holdout > 0)
         {
@@ -15,15 +24,16 @@ internal static class RunData
             return (Take(remaining, recipe.NumSamples), heldOut);
         }
 
-        var validation = OpenValidation(recipe, embedded);
+        var validation = OpenValidation(recipe, embedded, classNames);
         return (train.Channels, train.Height, train.Width) == (validation.Channels, validation.Height, validation.Width)
             ? (Take(train, recipe.NumSamples), validation)
             : throw new SenetException($"dataset '{recipe.Dataset}' has training images of {train.Height} x {train.Width} but test images of {validation.Height} x {validation.Width}: take both from one data set");
     }
 
     /// <summary>The images to validate on alone.</summary>
-    public static IImageDataset OpenValidation(Recipe recipe, Func<string, Stream?>? embedded)
-        => recipe.ValSplit.Holdout > 0
+    public static IImageDataset OpenValidation(Recipe recipe, Func<string, Stream?>? embedded, IReadOnlyList<string>? classNames)
+        => RecipeDefaults.IsFolder(recipe) ? FolderData.OpenValidation(recipe, classNames)
+            : recipe.ValSplit.Holdout > 0
             ? ImageSubset.HoldOut(ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Train, embedded), recipe.ValSplit.Holdout).HeldOut
             : ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Test, embedded);
 

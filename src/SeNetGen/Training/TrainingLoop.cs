@@ -24,6 +24,7 @@ internal sealed class TrainingLoop : IDisposable
     private CheckpointState _state;
     private string? _saved;
     private int _validatedEpoch;
+    private bool _hasToldChange;
     private double _firstStepSeconds;
 
     public TrainingLoop(Recipe recipe, Network network, MomentumSgd optimizer, BatchLoader loader, Normalisation normalisation, Evaluation evaluation, CheckpointFolder folder, CheckpointState state, ITrainingObserver? observer, Device device)
@@ -69,7 +70,10 @@ internal sealed class TrainingLoop : IDisposable
     {
         var epoch = _state.Epoch + 1;
         _clock.StartEpoch(_state.StepInEpoch);
-        if (!TrainEpoch(epoch, cancellation))
+        TellChangedData();
+        var isWhole = TrainEpoch(epoch, cancellation);
+        TellErrors(_loader.Options.Errors, "replaced by the next image");
+        if (!isWhole)
         {
             SaveInterrupted();
             return false;
@@ -93,8 +97,27 @@ internal sealed class TrainingLoop : IDisposable
 
         _validatedEpoch = validation is null ? _validatedEpoch : epoch;
         _clock.EndValidation(validation is not null);
+        TellErrors(_evaluation.Errors, "left out of the validation");
         FinishEpoch(epoch, validation);
         return true;
+    }
+
+    private void TellErrors(DataErrors? errors, string consequence)
+    {
+        foreach (var line in errors?.TakeUntold() ?? [])
+        {
+            _observer?.Note($"{line}; {consequence}");
+        }
+    }
+
+    // Once: the run goes on with the images that it listed, and fails by itself where one of them is gone.
+    private void TellChangedData()
+    {
+        if (!_hasToldChange && !_loader.Dataset.IsUnchanged)
+        {
+            _hasToldChange = true;
+            _observer?.Note($"files of dataset '{_loader.Dataset.Name}' came or went since the run listed them: it goes on with those it listed");
+        }
     }
 
     private bool IsValidated(int epoch) => epoch == _recipe.EpochSize || (_recipe.ValWhileTrain && epoch % _recipe.ValInterval == 0);

@@ -29,13 +29,14 @@ public sealed class TrainingRun(TrainingOptions options)
         }
 
         var info = options.FindNetwork(recipe.Model);
-        var (train, validation) = RunData.Open(recipe, options.Embedded);
+        var (train, validation) = RunData.Open(recipe, options.Embedded, start.Resumes ? start.State!.ClassNames : null);
         var device = Devices.Parse(recipe.Device);
         var arguments = NetworkSetup.Arguments(info, recipe, train);
-        var mean = Normalisation.PerChannel("mean", recipe.Mean, train.Channels);
-        var std = Normalisation.PerChannel("std", recipe.Std, train.Channels);
+        var mean = Normalisation.PerChannel("mean", RecipeDefaults.Mean(recipe), train.Channels);
+        var std = Normalisation.PerChannel("std", RecipeDefaults.Std(recipe), train.Channels);
         // A resumed run goes on in the precision it began in, on any machine.
         var precision = start.Resumes && recipe.Precision == RecipePrecision.Auto ? start.State!.Precision : Precisions.Resolve(recipe.Precision, device);
+        var errors = new DataErrors("training", train.Count, recipe.MaxCorrupt);
         using var loader = new BatchLoader(train, new BatchOptions
         {
             BatchSize = recipe.BatchSize,
@@ -43,8 +44,9 @@ public sealed class TrainingRun(TrainingOptions options)
             Shuffle = recipe.Shuffle,
             DropRemainder = recipe.DropRemainder,
             Seed = recipe.Seed,
-            Augmentation = new Augmentation(recipe.CropPadding, recipe.Hflip),
+            Augmentation = new Augmentation(recipe.CropPadding, RecipeDefaults.Hflip(recipe)),
             Pinned = device.type == TorchSharp.DeviceType.CUDA,
+            Errors = errors,
         });
         if (loader.BatchesPerEpoch == 0)
         {
@@ -58,7 +60,7 @@ public sealed class TrainingRun(TrainingOptions options)
         }
 
         using var normalisation = new Normalisation(mean, std, device);
-        using var evaluation = new Evaluation(network, validation, normalisation, device, recipe.NumParallelWorkers);
+        using var evaluation = new Evaluation(network, validation, normalisation, device, recipe);
         using var optimizer = new MomentumSgd([.. StateDict.Of(network).Where(entry => entry.Kind == TensorKind.Parameter).Select(entry => (entry.Name, entry.Tensor))], recipe);
         if (start.Resumes)
         {
@@ -85,6 +87,7 @@ public sealed class TrainingRun(TrainingOptions options)
         };
         var state = start.Resumes ? Continue(fresh, start) : fresh;
         var folder = CheckpointFolder.Open(recipe, start, options.Overwrite, options.StartedAt);
+        folder.KeepData(train, RecipeDefaults.IsFolder(recipe), start.Resumes, [errors, evaluation.Errors]);
         options.Observer?.Note(start.Describe(recipe));
         var threads = LibTorch.Threads;
         options.Observer?.Note(FormattableString.Invariant($"computes in {Precisions.Describe(precision)} on {Precisions.Describe(device)}, {threads} {(threads == 1 ? "thread" : "threads")}"));
@@ -134,5 +137,5 @@ public sealed class TrainingRun(TrainingOptions options)
     }
 
     // Settings without influence on the weights.
-    private static bool IsFree(string key) => key is "num_parallel_workers" or "log_interval" or "val_interval" or "val_while_train" or "ckpt_save_interval" or "keep_checkpoint_max" or "num_classes";
+    private static bool IsFree(string key) => key is "num_parallel_workers" or "max_corrupt" or "log_interval" or "val_interval" or "val_while_train" or "ckpt_save_interval" or "keep_checkpoint_max" or "num_classes";
 }

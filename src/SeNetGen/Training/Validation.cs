@@ -30,7 +30,8 @@ public sealed record ValidationOptions
 /// <param name="Dataset">Name of the data set.</param>
 /// <param name="Precision"><c>float32</c>, <c>bfloat16</c> or <c>float64</c>.</param>
 /// <param name="Epochs">Epochs that the checkpoint was trained for; null for plain weights.</param>
-public sealed record CheckpointValidation(ValidationResult Result, string Network, string Dataset, string Precision, int? Epochs);
+/// <param name="Unreadable">The images that were left out because they cannot be read, each with its reason.</param>
+public sealed record CheckpointValidation(ValidationResult Result, string Network, string Dataset, string Precision, int? Epochs, IReadOnlyList<string> Unreadable);
 
 /// <summary>Validates checkpoints, the way training validates: same code, same precision, same batches.</summary>
 public static class Validation
@@ -60,7 +61,7 @@ public static class Validation
         }
 
         var info = options.FindNetwork(recipe.Model);
-        var dataset = RunData.OpenValidation(recipe, options.Embedded);
+        var dataset = RunData.OpenValidation(recipe, options.Embedded, state?.ClassNames);
         if (state is not null && state.Classes != dataset.Classes)
         {
             throw new SenetException($"'{recipe.CkptPath}' knows {state.Classes} classes, dataset '{dataset.Name}' has {dataset.Classes}: give the data set that it was trained on, '{state.Dataset}'");
@@ -73,8 +74,9 @@ public static class Validation
         var precision = recipe.Precision == RecipePrecision.Auto && state is not null ? state.Precision : Precisions.Resolve(recipe.Precision, device);
         using var network = NetworkSetup.Create(info, arguments, recipe.Seed, precision, device);
         CheckpointFile.LoadWeights(file, network);
-        using var normalisation = new Normalisation(Normalisation.PerChannel("mean", recipe.Mean, dataset.Channels), Normalisation.PerChannel("std", recipe.Std, dataset.Channels), device);
-        using var evaluation = new Evaluation(network, dataset, normalisation, device, recipe.NumParallelWorkers);
-        return new CheckpointValidation(evaluation.Run(options.Progress, cancellation), info.Name, dataset.Name, Precisions.Describe(precision), state?.Epoch);
+        using var normalisation = new Normalisation(Normalisation.PerChannel("mean", RecipeDefaults.Mean(recipe), dataset.Channels), Normalisation.PerChannel("std", RecipeDefaults.Std(recipe), dataset.Channels), device);
+        using var evaluation = new Evaluation(network, dataset, normalisation, device, recipe);
+        var result = evaluation.Run(options.Progress, cancellation);
+        return new CheckpointValidation(result, info.Name, dataset.Name, Precisions.Describe(precision), state?.Epoch, evaluation.Errors.TakeUntold());
     }
 }

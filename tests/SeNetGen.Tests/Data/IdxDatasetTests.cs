@@ -122,7 +122,7 @@ public sealed class IdxDatasetTests
         Assert.Equal("dataset 'fashion_mnist' is not part of this program (resource SeNetGen.Data.train-images-idx3-ubyte.gz is missing): give data_dir",
             Assert.Throws<SenetException>(() => ImageDatasets.Open("fashion_mnist", "", DatasetSplit.Train, Embedded)).Message);
         Assert.StartsWith("dataset 'mnist' needs its folder", Assert.Throws<SenetException>(() => ImageDatasets.Open("mnist", "", DatasetSplit.Test, Embedded)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("dataset 'imagenet' is not known", Assert.Throws<SenetException>(() => ImageDatasets.Open("imagenet", "x", DatasetSplit.Test)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("dataset 'imagenot' is not known", Assert.Throws<SenetException>(() => ImageDatasets.Open("imagenot", "x", DatasetSplit.Test)).Message, StringComparison.Ordinal);
     }
 
     private static IdxDataset Open(byte[] images, byte[] labels)

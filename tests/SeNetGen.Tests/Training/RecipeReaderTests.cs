@@ -1,3 +1,4 @@
+using SeNetGen.Images.Transforms;
 using SeNetGen.Training;
 
 namespace SeNetGen.Tests.Training;
@@ -19,11 +20,14 @@ public sealed class RecipeReaderTests
     [InlineData("batch_size: 0\n", "r.yaml(1): batch_size is '0', not a whole number of at least 1")]
     [InlineData("\nlr: [1, 2]\n", "r.yaml(2): lr is '[1, 2]', not a number of at least 0")]
     [InlineData("lr: nan\n", "r.yaml(1): lr is 'nan', not a number of at least 0")]
-    [InlineData("hflip: 2\n", "r.yaml(1): hflip is '2', not a number from 0 to 1")]
+    [InlineData("scale: [1, 0.5]\n", "r.yaml(1): scale is '[1, 0.5]', not two numbers greater than 0, the smaller first")]
+    [InlineData("ratio: 1\n", "r.yaml(1): ratio is '1', not two numbers greater than 0, the smaller first")]
+    [InlineData("interpolation: cubic\n", "r.yaml(1): interpolation is 'cubic', not one of nearest, box, bilinear, hamming, bicubic, lanczos, random")]
+    [InlineData("hflip: 2\n", "r.yaml(1): hflip is '2', not a number from 0 to 1, or null")]
     [InlineData("shuffle: maybe\n", "r.yaml(1): shuffle is 'maybe', not true or false")]
-    [InlineData("val_split: holdout:0\n", "r.yaml(1): val_split is 'holdout:0', not 'test' or 'holdout:N' with N of at least 1")]
+    [InlineData("val_split: holdout:0\n", "r.yaml(1): val_split is 'holdout:0', not 'test', 'val' (the same) or 'holdout:N' with N of at least 1")]
     [InlineData("opt: adam\n", "r.yaml(1): opt is 'adam', not one of momentum, sgd")]
-    [InlineData("std: [1, 0]\n", "r.yaml(1): std is '[1, 0]', not a number greater than 0 or a list of such")]
+    [InlineData("std: [1, 0]\n", "r.yaml(1): std is '[1, 0]', not a number greater than 0, a list of such, or null")]
     [InlineData("lr: 1\nlr: 2\n", "r.yaml(2): key 'lr' is given twice, first in line 1: keep one")]
     [InlineData("- a\n", "r.yaml(1): a recipe is a list of 'key: value' lines")]
     [InlineData("lr: { a: 1 }\n", "r.yaml(1): lr must be a number of at least 0")]
@@ -46,7 +50,7 @@ public sealed class RecipeReaderTests
     [Fact]
     public void A_recipe_is_read_back_as_it_was_written()
     {
-        var recipe = new Recipe { Model = "a b: 'c'", Lr = 0.1 + 0.2, Mean = [0.1, 2], DecayEpochs = 3.5, ValSplit = new(7), Precision = RecipePrecision.BFloat16, Scheduler = Scheduler.Constant };
+        var recipe = new Recipe { Model = "a b: 'c'", Lr = 0.1 + 0.2, Mean = [0.1, 2], Std = null, Scale = [0.3, 0.9], Interpolation = Interpolation.Lanczos, Resize = ResizeMethod.OpenCv, ClassMap = "my map.txt", DecayEpochs = 3.5, ValSplit = new(7), Precision = RecipePrecision.BFloat16, Scheduler = Scheduler.Constant };
         var text = RecipeReader.Write(recipe);
         Assert.Equal(text, RecipeReader.Write(RecipeReader.Parse(text, "r.yaml")));
     }

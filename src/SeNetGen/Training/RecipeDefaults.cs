@@ -1,0 +1,23 @@
+using SeNetGen.Data;
+using SeNetGen.Data.Folders;
+
+namespace SeNetGen.Training;
+
+/// <summary>The values of keys that a recipe may leave to its data set.</summary>
+internal static class RecipeDefaults
+{
+    private static readonly double[] Grey = [127.5];
+    private static readonly double[] GreySpread = [63.75];
+
+    /// <summary>Subtracted from pixels.</summary>
+    public static IReadOnlyList<double> Mean(Recipe recipe) => recipe.Mean ?? (IsFolder(recipe) ? ImagePreprocessing.ImageNetMean : Grey);
+
+    /// <summary>Pixels are divided by it.</summary>
+    public static IReadOnlyList<double> Std(Recipe recipe) => recipe.Std ?? (IsFolder(recipe) ? ImagePreprocessing.ImageNetStd : GreySpread);
+
+    /// <summary>Probability of mirroring; MindCV's and timm's for photographs.</summary>
+    public static double Hflip(Recipe recipe) => recipe.Hflip ?? (IsFolder(recipe) ? 0.5 : 0);
+
+    /// <summary>Whether the data set is a folder of image files.</summary>
+    public static bool IsFolder(Recipe recipe) => ImageDatasets.FolderNames.Contains(recipe.Dataset);
+}
