@@ -63,8 +63,8 @@ public sealed class ImageFolderCommandTests : IDisposable
         (await Train("three", "--max_corrupt", "0.1", "--num_parallel_workers", "3")).Succeeded();
 
         Assert.Equal(_senet.HashOf("one/latest.safetensors"), _senet.HashOf("three/latest.safetensors"));
-        Assert.Matches(@"3 Dress.*: it is cut off; replaced by the next image\n", one.Error);
-        Assert.Matches(@"a\.jpg: it is none of JPEG, PNG, WebP, BMP and GIF; left out of the validation\n", one.Error);
+        Assert.Matches(@"3 Dress.*: it is cut off; replaced by the next image\n", one.Output);
+        Assert.Matches(@"a\.jpg: it is none of JPEG, PNG, WebP, BMP and GIF; left out of the validation\n", one.Output);
         Assert.Contains("on 40 images (1 more could not be read)", one.Output, StringComparison.Ordinal);
         var log = await File.ReadAllLinesAsync(Path.Combine(_senet.Folder, "one", "data-errors.log"));
         Assert.Equal(2, log.Length);
