@@ -26,6 +26,7 @@ public class LayerTests
     }
 
     [Theory]
+    [InlineData("SeNetGen.Images", "SeNetGen.Torch", "SeNetGen.Data", "SeNetGen.Modules", "SeNetGen.Checkpoints", "SeNetGen.Training")]
     [InlineData("SeNetGen.Torch", "SeNetGen.Modules", "SeNetGen.Checkpoints", "SeNetGen.Data", "SeNetGen.Training")]
     [InlineData("SeNetGen.Modules", "SeNetGen.Checkpoints", "SeNetGen.Data", "SeNetGen.Training")]
     [InlineData("SeNetGen.Checkpoints", "SeNetGen.Training")]

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SeNetGen.Checkpoints;
 
 namespace SeNetGen.Data.Folders;
 
@@ -161,10 +160,13 @@ internal sealed class FolderManifest
         stream.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
         try
         {
+            // Two runs may write at once; a file that a power cut leaves broken is told by its sum.
             Directory.CreateDirectory(_folder);
-            AtomicFile.Write(file, target => stream.WriteTo(target));
+            var temporary = FormattableString.Invariant($"{file}.{Environment.ProcessId}");
+            File.WriteAllBytes(temporary, stream.ToArray());
+            File.Move(temporary, file, overwrite: true);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SenetException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // A run needs no manifest, only the next one's start is slower.
         }
