@@ -20,13 +20,13 @@ public class GeneratorBenchmarks
         _files = [.. typeof(GeneratorBenchmarks).Assembly.GetManifestResourceNames()
             .Where(name => name.EndsWith(".senet.yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(name => (name, GeneratorRun.Architecture(name)))];
-        _run = GeneratorRun.Of(_files);
+        _run = GeneratorRun.Untracked(_files);
         _edited = _files.First(file => file.File == "small.senet.yaml").Text;
     }
 
     /// <summary>Every network, from nothing.</summary>
     [Benchmark]
-    public object Cold() => GeneratorRun.Of(_files);
+    public object Cold() => GeneratorRun.Untracked(_files);
 
     /// <summary>The same inputs again.</summary>
     [Benchmark]

@@ -33,10 +33,14 @@ internal sealed class GeneratorRun
     /// <summary>Runs a file that the compiler has read in some encoding.</summary>
     public static GeneratorRun Of(string file, string text, Encoding encoding) => Of([(file, text, encoding)]);
 
-    private static GeneratorRun Of((string File, string Text, Encoding Encoding)[] files)
+    /// <summary>Runs files as compilers and editors do, which record no steps: recording costs more than running.</summary>
+    public static GeneratorRun Untracked(params IEnumerable<(string File, string Text)> files) =>
+        Of([.. files.Select(file => (file.File, file.Text, Encoding.UTF8))], isTracked: false);
+
+    private static GeneratorRun Of((string File, string Text, Encoding Encoding)[] files, bool isTracked = true)
     {
         var texts = files.ToImmutableDictionary(file => file.File, file => (AdditionalText)new MemoryText(FullPath(file.File), file.Text, file.Encoding));
-        return new(Driver(texts), Compilation(), texts);
+        return new(Driver(texts, isTracked), Compilation(), texts);
     }
 
     /// <summary>Runs files and cancels the run while one of them is read; then runs them again.</summary>
@@ -127,14 +131,18 @@ internal sealed class GeneratorRun
         var trees = Sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, ParseOptions, source.Key, Encoding.UTF8));
         var stream = new MemoryStream();
         var result = _compilation.AddSyntaxTrees(trees).Emit(stream);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        if (!result.Success)
+        {
+            throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+        }
+
         stream.Position = 0;
         return stream;
     }
 
-    private static CSharpGeneratorDriver Driver(IReadOnlyDictionary<string, AdditionalText> texts)
+    private static CSharpGeneratorDriver Driver(IReadOnlyDictionary<string, AdditionalText> texts, bool isTracked = true)
     {
-        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: isTracked);
         return CSharpGeneratorDriver.Create(
             [new SeNetGenerator().AsSourceGenerator()], texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => text.Value), ParseOptions, new ProjectOptions(), options);
     }

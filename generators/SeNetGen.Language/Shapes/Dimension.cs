@@ -11,6 +11,7 @@ public sealed class Dimension : IEquatable<Dimension>
     // More terms than any network has; a bound on what a hostile expression can cost.
     private const int MaximumTerms = 1_000;
 
+    // Nearly all are plain numbers, which the operators below take a short way.
     // Sorted by name list; no zero coefficient; the constant term has the empty name list.
     private readonly (string Names, long Factor)[] _terms;
 
@@ -37,15 +38,18 @@ public sealed class Dimension : IEquatable<Dimension>
     public static bool operator !=(Dimension? left, Dimension? right) => !(left == right);
 
     /// <summary>The sum; an <see cref="OverflowException"/> beyond 64 bits or 1,000 terms.</summary>
-    public static Dimension operator +(Dimension left, Dimension right) => Sum(left._terms.Concat(right._terms));
+    public static Dimension operator +(Dimension left, Dimension right) =>
+        left.Constant is { } a && right.Constant is { } b ? Of(checked(a + b)) : Sum(left._terms.Concat(right._terms));
 
     /// <summary>The difference; an <see cref="OverflowException"/> beyond 64 bits.</summary>
     public static Dimension operator -(Dimension left, Dimension right) =>
-        Sum(left._terms.Concat(right._terms.Select(term => (term.Names, checked(-term.Factor)))));
+        left.Constant is { } a && right.Constant is { } b ? Of(checked(a - b)) : Sum(left._terms.Concat(right._terms.Select(term => (term.Names, checked(-term.Factor)))));
 
     /// <summary>The product; an <see cref="OverflowException"/> beyond 64 bits.</summary>
     public static Dimension operator *(Dimension left, Dimension right) =>
-        Sum(from a in left._terms from b in right._terms select (Join(a.Names, b.Names), checked(a.Factor * b.Factor)));
+        left.Constant is { } a && right.Constant is { } b
+            ? Of(checked(a * b))
+            : Sum(from one in left._terms from other in right._terms select (Join(one.Names, other.Names), checked(one.Factor * other.Factor)));
 
     /// <summary>What <paramref name="make"/> makes of dimensions; null where it goes beyond 64 bits.</summary>
     public static Dimension? Try(Func<Dimension> make)
