@@ -16,6 +16,9 @@ public sealed class ImageFolderCommandTests : IDisposable
         crop_pct: 0.875
         hflip: 0.5
         vflip: 0.1
+        auto_augment: rand-m7-mstd0.5-inc1
+        re_prob: 0.25
+        re_mode: pixel
         batch_size: 25
         epoch_size: 2
         precision: float32

@@ -13,6 +13,8 @@ internal static class FolderData
     public static (IImageDataset Train, IImageDataset Validation) Open(Recipe recipe, IReadOnlyList<string>? classNames)
     {
         var preprocessing = Preprocessing(recipe);
+        // A policy that cannot be read is told before the folders are gone through.
+        _ = preprocessing.Training();
         var folder = ImageFolder.Open(recipe.DataDir, DatasetSplit.Train, classNames ?? Map(recipe));
         var train = ForTraining(recipe, folder, preprocessing);
         if (recipe.ValSplit.Holdout > 0)
@@ -50,6 +52,14 @@ internal static class FolderData
         Ratio = (recipe.Ratio[0], recipe.Ratio[1]),
         Hflip = RecipeDefaults.Hflip(recipe),
         Vflip = recipe.Vflip,
+        ColorJitter = RecipeDefaults.ColorJitter(recipe),
+        AutoAugment = recipe.AutoAugment,
+        ErasingProbability = recipe.ReProb,
+        ErasingScale = (recipe.ReScale[0], recipe.ReScale[1]),
+        ErasingRatio = (recipe.ReRatio[0], recipe.ReRatio[1]),
+        ErasingMode = recipe.ReMode,
+        Mean = RecipeDefaults.Mean(recipe),
+        Std = RecipeDefaults.Std(recipe),
         CropPadding = recipe.CropPadding,
         CropPct = recipe.CropPct,
         Filter = recipe.Interpolation == Interpolation.Random ? ResampleFilter.Bilinear : Enum.Parse<ResampleFilter>(recipe.Interpolation.ToString()),

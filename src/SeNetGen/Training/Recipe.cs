@@ -68,6 +68,24 @@ public sealed record Recipe
     /// <summary><c>vflip</c>: probability of turning a training image of a folder upside down.</summary>
     public double Vflip { get; init; }
 
+    /// <summary><c>color_jitter</c>: how much brightness, contrast and saturation of a folder's training images change; null is 0.4 without <c>auto_augment</c>, else 0.</summary>
+    public double? ColorJitter { get; init; }
+
+    /// <summary><c>auto_augment</c>: a policy for a folder's training images, as timm and MindCV write it; empty for none.</summary>
+    public string AutoAugment { get; init; } = "";
+
+    /// <summary><c>re_prob</c>: probability of erasing a rectangle of a folder's training image.</summary>
+    public double ReProb { get; init; }
+
+    /// <summary><c>re_scale</c>: the share of the image's area that is erased, least and largest.</summary>
+    public IReadOnlyList<double> ReScale { get; init; } = [0.02, 0.33];
+
+    /// <summary><c>re_ratio</c>: height divided by width of what is erased, least and largest.</summary>
+    public IReadOnlyList<double> ReRatio { get; init; } = [0.3, 3.3];
+
+    /// <summary><c>re_mode</c>: with what it is filled (timm's <c>remode</c>).</summary>
+    public ErasingMode ReMode { get; init; } = ErasingMode.Const;
+
     /// <summary><c>crop_padding</c>: black pixels added at each side before a random crop back to the image's size; 0 crops nothing.</summary>
     public int CropPadding { get; init; }
 

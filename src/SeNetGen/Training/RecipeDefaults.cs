@@ -18,6 +18,9 @@ internal static class RecipeDefaults
     /// <summary>Probability of mirroring; MindCV's and timm's for photographs.</summary>
     public static double Hflip(Recipe recipe) => recipe.Hflip ?? (IsFolder(recipe) ? 0.5 : 0);
 
+    /// <summary>Change of brightness, contrast and saturation; MindCV's and timm's, which give it up for a policy.</summary>
+    public static double ColorJitter(Recipe recipe) => recipe.ColorJitter ?? (recipe.AutoAugment.Length == 0 ? 0.4 : 0);
+
     /// <summary>Whether the data set is a folder of image files.</summary>
     public static bool IsFolder(Recipe recipe) => ImageDatasets.FolderNames.Contains(recipe.Dataset);
 }

@@ -50,7 +50,7 @@ public sealed class RecipeReaderTests
     [Fact]
     public void A_recipe_is_read_back_as_it_was_written()
     {
-        var recipe = new Recipe { Model = "a b: 'c'", Lr = 0.1 + 0.2, Mean = [0.1, 2], Std = null, Scale = [0.3, 0.9], Interpolation = Interpolation.Lanczos, Resize = ResizeMethod.OpenCv, ClassMap = "my map.txt", DecayEpochs = 3.5, ValSplit = new(7), Precision = RecipePrecision.BFloat16, Scheduler = Scheduler.Constant };
+        var recipe = new Recipe { Model = "a b: 'c'", Lr = 0.1 + 0.2, Mean = [0.1, 2], Std = null, Scale = [0.3, 0.9], Interpolation = Interpolation.Lanczos, Resize = ResizeMethod.OpenCv, AutoAugment = "rand-m9-mstd0.5-inc1", ColorJitter = 0.25, ReScale = [0.1, 0.2], ReMode = ErasingMode.Pixel, ClassMap = "my map.txt", DecayEpochs = 3.5, ValSplit = new(7), Precision = RecipePrecision.BFloat16, Scheduler = Scheduler.Constant };
         var text = RecipeReader.Write(recipe);
         Assert.Equal(text, RecipeReader.Write(RecipeReader.Parse(text, "r.yaml")));
     }

@@ -1,4 +1,6 @@
 using SeNetGen.Images;
+using SeNetGen.Images.Augmentation;
+using SeNetGen.Images.Operations;
 using SeNetGen.Images.Resampling;
 using SeNetGen.Images.Transforms;
 
@@ -46,11 +48,80 @@ public sealed record ImagePreprocessing
     /// <summary>Turn images as their EXIF orientation says.</summary>
     public bool ExifTranspose { get; init; }
 
-    /// <summary>One thread's transform for training.</summary>
-    public IImageTransform Training() => CropPadding > 0
-        ? new TransformChain(new ResizeCenterCrop(Size, Size, 1) { Filter = Filter, Method = Method }, new RandomPaddedCrop(Size, Size, CropPadding), new RandomFlip(Hflip, Vflip))
-        : new TransformChain(new RandomResizedCrop(Size, Size) { Scale = Scale, Ratio = Ratio, Filter = Filter, RandomFilter = RandomFilter, Method = Method }, new RandomFlip(Hflip, Vflip));
+    /// <summary>In training: how much brightness, contrast and saturation change, each in a random order (MindCV, timm).</summary>
+    public double ColorJitter { get; init; } = 0.4;
+
+    /// <summary>In training: a policy as <see cref="AutoAugmentation"/> reads it; empty for none.</summary>
+    public string AutoAugment { get; init; } = "";
+
+    /// <summary>In training: probability of erasing a rectangle.</summary>
+    public double ErasingProbability { get; init; }
+
+    /// <summary>The share of the area that is erased, least and largest.</summary>
+    public (double Least, double Largest) ErasingScale { get; init; } = (0.02, 0.33);
+
+    /// <summary>Height divided by width of what is erased, least and largest.</summary>
+    public (double Least, double Largest) ErasingRatio { get; init; } = (0.3, 3.3);
+
+    /// <summary>With what it is filled.</summary>
+    public ErasingMode ErasingMode { get; init; } = ErasingMode.Const;
+
+    /// <summary>What is subtracted from pixels later; one value for all channels or one each.</summary>
+    public IReadOnlyList<double> Mean { get; init; } = ImageNetMean;
+
+    /// <summary>What they are divided by, as <see cref="Mean"/>.</summary>
+    public IReadOnlyList<double> Std { get; init; } = ImageNetStd;
+
+    /// <summary>One thread's transform for training: part, flips, the policy or else the jitter, erasing (MindCV's and timm's order).</summary>
+    /// <exception cref="SenetException">The policy cannot be read, or mean or std have another number of values.</exception>
+    public IImageTransform Training()
+    {
+        var mean = Normalisation.PerChannel("mean", Mean, RgbImage.Channels);
+        var std = Normalisation.PerChannel("std", Std, RgbImage.Channels);
+        var steps = new List<IImageTransform>();
+        if (CropPadding > 0)
+        {
+            steps.Add(new ResizeCenterCrop(Size, Size, 1) { Filter = Filter, Method = Method });
+            steps.Add(new RandomPaddedCrop(Size, Size, CropPadding));
+        }
+        else
+        {
+            steps.Add(new RandomResizedCrop(Size, Size) { Scale = Scale, Ratio = Ratio, Filter = Filter, RandomFilter = RandomFilter, Method = Method });
+        }
+
+        steps.Add(new RandomFlip(Hflip, Vflip));
+        if (AutoAugment.Length > 0)
+        {
+            steps.Add(AutoAugmentation.Parse(AutoAugment, PolicySettings(mean)));
+        }
+
+        if (ColorJitter > 0)
+        {
+            steps.Add(new ColorJitter(ColorJitter, ColorJitter, ColorJitter));
+        }
+
+        if (ErasingProbability > 0)
+        {
+            steps.Add(new RandomErasing(ErasingProbability) { Mode = ErasingMode, Scale = ErasingScale, Ratio = ErasingRatio, Mean = mean, Std = std });
+        }
+
+        return new TransformChain(steps);
+    }
 
     /// <summary>One thread's transform for validation.</summary>
     public IImageTransform Validation() => new ResizeCenterCrop(Size, Size, CropPct) { Filter = Filter, Method = Method };
+
+    // timm's: what moves leaves the mean behind, and takes values between pixels as the resize does where both can.
+    private AugmentSettings PolicySettings(IReadOnlyList<double> mean) => new()
+    {
+        Fill = new Rgb(Level(mean[0]), Level(mean[1]), Level(mean[2])),
+        Interpolation = RandomFilter ? null : Filter switch
+        {
+            ResampleFilter.Nearest => AffineInterpolation.Nearest,
+            ResampleFilter.Bicubic => AffineInterpolation.Bicubic,
+            _ => AffineInterpolation.Bilinear,
+        },
+    };
+
+    private static byte Level(double value) => (byte)Math.Clamp(Math.Round(value), 0, 255);
 }

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using SeNetGen.Data;
 using SeNetGen.Data.Folders;
 using SeNetGen.Images;
+using SeNetGen.Images.Resampling;
+using SeNetGen.Images.Transforms;
 using SeNetGen.Tests.Images;
 
 namespace SeNetGen.Tests.Data.Folders;
@@ -11,7 +13,7 @@ public sealed class ImageFolderDatasetTests : IDisposable
 {
     private const int Size = 20;
 
-    private static readonly ImagePreprocessing Preprocessing = new() { Size = Size, Vflip = 0.25 };
+    private static readonly ImagePreprocessing Preprocessing = new() { Size = Size, Vflip = 0.25, AutoAugment = "rand-m9-mstd0.5-inc1", ErasingProbability = 0.5, ErasingMode = ErasingMode.Pixel };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -90,11 +92,41 @@ public sealed class ImageFolderDatasetTests : IDisposable
         var source = new RgbImage(40, 30);
         source.Span.Fill(9);
 
-        (Preprocessing with { CropPadding = 4 }).Training().Apply(source, target, ref random);
+        new ImagePreprocessing { Size = Size, CropPadding = 4, ColorJitter = 0 }.Training().Apply(source, target, ref random);
 
         Assert.Equal((Size, Size), (target.Width, target.Height));
         // Nothing but the image and the black around it.
         Assert.Equal([0, 9], target.Span.ToArray().Distinct().Order().Select(value => (int)value));
+    }
+
+    [Fact]
+    public void Each_augmentation_changes_what_training_sees_and_none_of_what_validation_does()
+    {
+        var plain = new ImagePreprocessing { Size = Size, ColorJitter = 0, Hflip = 0 };
+        ImagePreprocessing[] augmented =
+        [
+            plain,
+            plain with { ColorJitter = 0.4 },
+            plain with { AutoAugment = "original" },
+            plain with { ErasingProbability = 1 },
+            plain with { Hflip = 1 },
+            plain with { Vflip = 1 },
+            plain with { Filter = ResampleFilter.Bicubic },
+            plain with { Method = ResizeMethod.OpenCv },
+            plain with { Scale = (0.9, 1) },
+        ];
+
+        Assert.Equal(augmented.Length, augmented.Select(preprocessing => Pixels(preprocessing.Training())).Distinct().Count());
+        Assert.Single(augmented.Take(6).Select(preprocessing => Pixels(preprocessing.Validation())).Distinct());
+        Assert.Contains("did you mean 'original'", Assert.Throws<SenetException>(() => (plain with { AutoAugment = "orignal" }).Training()).Message, StringComparison.Ordinal);
+
+        static string Pixels(IImageTransform transform)
+        {
+            var random = new RandomStream(4, 5, 6);
+            var target = new RgbImage();
+            transform.Apply(DecoderVectors.Pixels("rgb.png"), target, ref random);
+            return Convert.ToHexString(target.Span);
+        }
     }
 
     [Fact]
