@@ -7,7 +7,7 @@ namespace SeNetGen.Training;
 /// <summary>Where a recipe comes from.</summary>
 public sealed record RecipeSources
 {
-    /// <summary>Text of the recipe to start from when no file is given and no run is resumed; null starts from the built-in defaults.</summary>
+    /// <summary>Text of the recipe to start from when no file is given, no run is resumed and no folder of images is named; null starts from the built-in defaults.</summary>
     public string? DefaultText { get; init; }
 
     /// <summary>A recipe file (<c>-c</c>), or null.</summary>
@@ -50,7 +50,9 @@ public static class RecipeReader
             return recipe;
         }
 
-        var defaults = sources.DefaultText is null || text is not null ? new Recipe() : Parse(sources.DefaultText, "default recipe");
+        // A program's own recipe is for the data that it carries; photographs need other augmentations and constants.
+        var isOwn = sources.DefaultText is not null && text is null && !RecipeDefaults.IsFolder(Over(new Recipe()));
+        var defaults = isOwn ? Parse(sources.DefaultText!, "default recipe") : new Recipe();
         var resolved = Over(defaults);
         if (resolved.CkptPath.Length == 0 || !resolved.ResumeOpt || CheckpointFile.ReadState(resolved.CkptPath) is not CheckpointState state)
         {

@@ -48,6 +48,17 @@ public sealed class RecipeReaderTests
     }
 
     [Fact]
+    public void The_program_s_own_recipe_is_not_for_a_user_s_images()
+    {
+        Recipe Resolve(params (string, string)[] overrides) => RecipeReader.Resolve(new RecipeSources { DefaultText = "crop_padding: 2\nmean: [72.94]\n", Overrides = overrides });
+
+        Assert.Equal(2, Resolve(("lr", "0.5")).CropPadding);
+        var photos = Resolve(("dataset", "image_folder"), ("data_dir", "photos"));
+        Assert.Equal(0, photos.CropPadding);
+        Assert.Null(photos.Mean);
+    }
+
+    [Fact]
     public void A_recipe_is_read_back_as_it_was_written()
     {
         var recipe = new Recipe { Model = "a b: 'c'", Lr = 0.1 + 0.2, Mean = [0.1, 2], Std = null, Scale = [0.3, 0.9], Interpolation = Interpolation.Lanczos, Resize = ResizeMethod.OpenCv, AutoAugment = "rand-m9-mstd0.5-inc1", ColorJitter = 0.25, ReScale = [0.1, 0.2], ReMode = ErasingMode.Pixel, ClassMap = "my map.txt", DecayEpochs = 3.5, ValSplit = new(7), Precision = RecipePrecision.BFloat16, Scheduler = Scheduler.Constant };
