@@ -16,8 +16,10 @@ public sealed class OwnNetworksTests : IDisposable
     [Fact]
     public async Task Own_network_is_listed_summarised_and_emitted()
     {
-        var only = Assert.Single((await _mynets.Run("list", "--json")).Succeeded().Json.EnumerateArray());
-        Assert.Equal(("ownnet", "OwnNet"), (only.GetProperty("name").GetString(), only.GetProperty("class").GetString()));
+        var listed = (await _mynets.Run("list", "--json")).Succeeded().Json.EnumerateArray();
+        Assert.Equal(
+            [("gatednet", "GatedNet"), ("ownnet", "OwnNet"), ("wrongnet", "WrongNet")],
+            listed.Select(network => (network.GetProperty("name").GetString(), network.GetProperty("class").GetString())).Order());
 
         var summary = (await _mynets.Run("summary", "ownnet", "--json")).Succeeded().Json;
         Assert.Equal(Parameters, summary.GetProperty("parameters").GetInt64());
@@ -48,6 +50,41 @@ public sealed class OwnNetworksTests : IDisposable
         using var file = SafeTensorsFile.Open(Path.Combine(_mynets.Folder, "out.safetensors"));
         Assert.Equal([3, 10], file.Find("logits")!.Shape);
         Assert.Equal([3, 16, 6, 6], file.Find("features")!.Shape);
+    }
+
+    [Fact]
+    public async Task Module_in_C_sharp_is_summarised_as_declared_trained_and_kept_under_its_own_keys()
+    {
+        var summary = await _mynets.Run("summary", "gatednet", "--json");
+        Assert.Equal(2210, summary.Succeeded().Json.GetProperty("parameters").GetInt64());
+        Assert.Empty(summary.Error);
+        var keys = await _mynets.Run("keys", "gatednet", "--json");
+        Assert.DoesNotContain("gate", keys.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Equal(
+            "not listed are the tensors of the project's own modules, which name them themselves: layer1.gate (My.Networks.ChannelGate), layer2.gate (My.Networks.ChannelGate)\n",
+            keys.Error.ReplaceLineEndings("\n"));
+        Assert.Equal(
+            "not counted are the parameters of modules that declare none: half (My.Networks.ChannelGate)\n", (await _mynets.Run("summary", "wrongnet")).Succeeded().Error.ReplaceLineEndings("\n"));
+
+        // bfloat16, the default, and a resumed file: the module's weights are in it and fit.
+        IdxBytes.WriteLearnable(Path.Combine(_mynets.Folder, "data"), 200, 100);
+        (await _mynets.Run("train", "--model", "gatednet", "--dataset", "mnist", "--data_dir", "data", "--epoch_size", "1", "--batch_size", "20", "--ckpt_save_dir", "run")).Succeeded();
+        using var file = SafeTensorsFile.Open(Path.Combine(_mynets.Folder, "run", "latest.safetensors"));
+        Assert.Equal([16, 1, 1], file.Find("layer2.gate.weight")!.Shape);
+        using var weight = file.Read("layer2.gate.weight");
+        Assert.True(weight.abs().sum().item<float>() > 0);
+        (await _mynets.Run("validate", "--ckpt_path", "run/latest.safetensors", "--data_dir", "data")).Succeeded();
+    }
+
+    [Fact]
+    public async Task Module_of_another_shape_than_declared_is_refused_with_both_shapes_and_the_place()
+    {
+        IdxBytes.WriteLearnable(Path.Combine(_mynets.Folder, "data"), 40, 20);
+        var refused = (await _mynets.Run("train", "--model", "wrongnet", "--dataset", "mnist", "--data_dir", "data", "--epoch_size", "1", "--batch_size", "20", "--ckpt_save_dir", "run")).Refused();
+        Assert.Equal(
+            "mynets: module 'My.Networks.ChannelGate' gives [20, 16, 14, 14] where the architecture declares [20, 16, 7, 7] for an input of [20, 16, 14, 14]: "
+            + "mend the module, or 'output' at stages.half in networks/gated.senet.yaml",
+            refused.TrimEnd());
     }
 
     [Fact]

@@ -68,6 +68,15 @@ public enum Kind
 
     /// <summary>The name of another value in the same body.</summary>
     ValueName,
+
+    /// <summary>The full name of a C# class.</summary>
+    TypeName,
+
+    /// <summary>A mapping of names that are the user's own to numbers and booleans.</summary>
+    Names,
+
+    /// <summary>The shape that a user's module gives: <c>same</c>, or a mapping of <c>channels</c>, <c>size</c> and <c>flat</c>.</summary>
+    OutputShape,
 }
 
 /// <summary>A parameter of a family or a block.</summary>

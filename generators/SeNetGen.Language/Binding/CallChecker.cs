@@ -11,6 +11,7 @@ internal sealed class CallChecker
     private readonly HashSet<(string Operation, string Argument)> _defaults;
     private readonly HashSet<SourceRef> _unusable;
     private readonly FaultBag _faults;
+    private readonly ModuleChecker _modules;
 
     public CallChecker(BlockTable blocks, TypeChecker types, HashSet<(string Operation, string Argument)> defaults, HashSet<SourceRef> unusable, FaultBag faults)
     {
@@ -19,6 +20,7 @@ internal sealed class CallChecker
         _defaults = defaults;
         _unusable = unusable;
         _faults = faults;
+        _modules = new ModuleChecker(types, unusable, faults);
         types.CheckLayer = CheckPresets;
     }
 
@@ -198,6 +200,12 @@ internal sealed class CallChecker
     {
         foreach (var item in Alternatives(value))
         {
+            if (item is LayerValue && OfModule(name) is { } kind)
+            {
+                _modules.Check(item, kind, name!, place);
+                continue;
+            }
+
             if (item is ScalarValue scalar && (values?.Use(scalar.Text) == true || MayBeWord(name, scalar.Text))
                 || item is ListValue list && list.Items.All(word => word is ScalarValue text && MayBeWord(name, text.Text)))
             {
@@ -207,6 +215,10 @@ internal sealed class CallChecker
             _types.TypeOf(item, place);
         }
     }
+
+    // The kind of an argument that only a user's module has and that is written as a mapping; null for other names.
+    private static Kind? OfModule(string? name) =>
+        name is not null && new ModuleOperation().Signature.Find(name) is { Kind: Kind.Names or Kind.OutputShape } argument ? argument.Kind : null;
 
     // Whether an operation takes such a word for an argument of that name.
     private static bool MayBeWord(string? name, string text) =>
@@ -246,6 +258,9 @@ internal sealed class CallChecker
                     break;
                 case Kind.Word:
                     CheckWord(item, argument, callee);
+                    break;
+                case Kind.TypeName or Kind.Names or Kind.OutputShape:
+                    _modules.Check(item, argument.Kind, argument.Name, place);
                     break;
                 case Kind.List when item is ListValue list:
                     foreach (var word in list.Items.Where(_ => argument.Words.Count > 0))

@@ -97,6 +97,14 @@ public static class LanguageKeys
         new("member", "The name of the C# member, where two would be alike."),
     ];
 
+    /// <summary>The keys of the shape that a user's module gives.</summary>
+    public static IReadOnlyList<LanguageKey> OutputShape { get; } =
+    [
+        new("channels", "Channels of the output; those of the input otherwise."),
+        new("size", "Height and width of the output, each an expression of the input's 'size': '(size + 1) // 2'; the input's otherwise."),
+        new("flat", "true: the module gives vectors, [N, C]."),
+    ];
+
     /// <summary>The keys of a value for each repetition.</summary>
     public static IReadOnlyList<LanguageKey> PerRepeat { get; } =
     [

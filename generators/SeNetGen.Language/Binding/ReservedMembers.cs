@@ -23,7 +23,7 @@ public static class ReservedMembers
         "Add_", "Multiply", "Multiply_", "Concat", "Relu6", "Gelu", "HardSwish", "HardSigmoid", "LeakyRelu", "Mish", "Softmax",
         "AddPRelu", "AddGroupNorm", "AddLayerNorm", "AddBlurPool", "AddDropPath", "AddDropBlock",
         "AddEca", "AddGlobalContext", "AddSelectiveKernel", "AddEffectiveSqueezeExcite", "AddCbam", "AddGatherExcite",
-        "AddCoordinateAttention", "AddSplitAttention",
+        "AddCoordinateAttention", "AddSplitAttention", "AddUserModule",
     };
 
     /// <summary>Why a class cannot have a name that its members need; null when it can.</summary>

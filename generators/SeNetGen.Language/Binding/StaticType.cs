@@ -22,6 +22,9 @@ internal sealed record StaticType(Kind Kind, StaticType? Item = null)
         Kind.List => "a list",
         Kind.Layer => "a layer",
         Kind.Word => "a word",
+        Kind.TypeName => "the name of a C# class",
+        Kind.Names => "a mapping of names to values",
+        Kind.OutputShape => "a shape",
         _ => "the name of a value",
     };
 }

@@ -111,6 +111,9 @@ public static partial class Rules
     /// <summary>A family default for an argument that cannot have one.</summary>
     public static readonly Rule WrongDefault = new("SEN141", "Wrong family default", "'{0}' of '{1}' cannot have a family default: {2}");
 
+    /// <summary>A module's type that can be none.</summary>
+    public static readonly Rule WrongTypeName = new("SEN143", "Wrong type name", "'{0}' is no name of a C# class; write it with its namespace, such as 'My.Attention'");
+
     /// <summary>A definition that no variant of its file uses.</summary>
     public static readonly Rule UnusedDefinition = new("SEN142", "Unused definition", "{0} is used by no variant of this file; use it, or take it out", Severity.Warning);
 }

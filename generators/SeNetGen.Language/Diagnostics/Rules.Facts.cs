@@ -17,4 +17,8 @@ public static partial class Rules
 
     /// <summary>A size that is not legal.</summary>
     public static readonly Rule SizeNotLegal = new("SEN304", "Size not legal", "{0} does not accept {1} {2}; legal are {3}");
+
+    /// <summary>Parameters are claimed of a network with a module that declares none.</summary>
+    public static readonly Rule ModuleParametersUnknown = new("SEN305", "Parameters of a module not declared",
+        "the parameters of {0} are not known: the module {1} at '{2}' declares none; give it 'parameters'");
 }

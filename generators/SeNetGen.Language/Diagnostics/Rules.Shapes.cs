@@ -97,4 +97,16 @@ public static partial class Rules
     public static readonly Rule BlurExceedsInput = new("SEN243", "Blur larger than its input",
         "'{0}': blur_pool with kernel {1}, stride {2} reflects {3} pixels and needs an input of at least {4} by {4}, '{5}' gives {6}; "
         + "use a smaller kernel or fewer strides before it", IsShapeRule: true);
+
+    /// <summary>A module's declared size that cannot be followed over all input sizes.</summary>
+    public static readonly Rule OutputSizeUnclear = new("SEN244", "Output size that cannot be followed",
+        "'{0}': the output size '{1}' {2}; make it of 'size', whole numbers and + - * // %, such as '(size + 1) // 2'");
+
+    /// <summary>A module's declared size leaves nothing.</summary>
+    public static readonly Rule OutputSizeLeavesNothing = new("SEN245", "Output without pixels",
+        "'{0}': the output of {1} would be {2}, '{3}' gives {4}; mend its size, or use fewer strides before it");
+
+    /// <summary>Sizes are declared of vectors.</summary>
+    public static readonly Rule OutputSizeOfFlat = new("SEN246", "Output size of vectors",
+        "'{0}': the output of {1} is flat, [N, C], and has no size; leave 'size' out");
 }

@@ -1,5 +1,6 @@
 using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Lowering;
+using SeNetGen.Language.Operations;
 
 namespace SeNetGen.Language.Emission;
 
@@ -63,11 +64,27 @@ internal sealed class ConstructorWriter(CodeWriter writer, EmissionContext conte
         var key = SourceText.Literal(layer.Info.Key);
         return layer switch
         {
+            LoweredOperation { Call.Code: ModuleOperation.RuntimeClass } module => UserModule(module, key),
             LoweredOperation operation =>
                 [$"{layer.Info.Member} = Add{operation.Call.Code}({context.Arguments(operation.Arguments, key)});"],
             LoweredBlock block => [$"{layer.Info.Member} = Add({key}, {New(block.Call)});"],
             _ => Repeat((LoweredRepeat)layer, key),
         };
+    }
+
+    // The type of the user's module stands on one line alone, so that the compiler says once that it is not there, beside the place in the YAML.
+    private IReadOnlyList<string> UserModule(LoweredOperation module, string key)
+    {
+        var type = string.Join(".", ModuleOperation.TypeOf(module.Call).Split('.').Select(Naming.Escape));
+        var given = context.Arguments(module.Arguments.Where(argument => argument.IsOfModule));
+        var at = $"{module.Info.KeyPath} in {ModuleOperation.FileOf(module.Call)}";
+        var declared = context.Arguments(module.Arguments.Where(ModuleOperation.IsDeclaration));
+        return
+        [
+            $"{module.Info.Member} = AddUserModule({key},",
+            $"new global::{type}({given}), // {SourceText.Comment(at)}",
+            $"at: {SourceText.Literal(at)}, {declared});",
+        ];
     }
 
     private IReadOnlyList<string> Repeat(LoweredRepeat repeat, string key)

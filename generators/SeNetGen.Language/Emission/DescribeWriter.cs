@@ -1,5 +1,6 @@
 using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Lowering;
+using SeNetGen.Language.Operations;
 
 namespace SeNetGen.Language.Emission;
 
@@ -87,7 +88,7 @@ internal sealed class DescribeWriter
         {
             case LoweredOperation operation:
                 var before = string.Join(", ", new[] { key }.Concat(inputs));
-                _writer.Line($"{target} = describer.{operation.Call.Code}({_context.Arguments(operation.Arguments, before)});");
+                _writer.Line($"{target} = describer.{operation.Call.Code}({_context.Arguments(operation.Arguments.Where(ModuleOperation.IsDescribed), before)});");
                 break;
             case LoweredBlock block:
                 _writer.Line($"describer.Enter({key});");

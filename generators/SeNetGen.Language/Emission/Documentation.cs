@@ -1,4 +1,5 @@
 using SeNetGen.Language.Lowering;
+using SeNetGen.Language.Operations;
 using SeNetGen.Language.Planning;
 using SeNetGen.Language.Shapes;
 
@@ -45,6 +46,11 @@ internal static class Documentation
 
     private static string Operation(LoweredOperation operation)
     {
+        if (operation.Call.Code == ModuleOperation.RuntimeClass)
+        {
+            return $"the module {SourceText.Code(ModuleOperation.TypeOf(operation.Call))}";
+        }
+
         // The kernel of eca goes along the channels: it has no height and width.
         if (operation.Call.Operation == "eca")
         {

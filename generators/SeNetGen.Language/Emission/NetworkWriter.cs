@@ -1,5 +1,7 @@
 using System.Globalization;
 using SeNetGen.Language.Binding;
+using SeNetGen.Language.Operations;
+using SeNetGen.Language.Planning;
 using SeNetGen.Language.Shapes;
 
 namespace SeNetGen.Language.Emission;
@@ -40,7 +42,8 @@ internal sealed class NetworkWriter(CodeWriter writer, EmissionContext context)
     private void WriteFacts()
     {
         var plan = context.Plan;
-        writer.Document(Documentation.Summary("Trainable parameters, with the constructor's defaults."));
+        var hidden = HiddenModules.First(plan) is { } module ? $", without those of {SourceText.Code(ModuleOperation.TypeOf(module.Call))}, which declares none" : "";
+        writer.Document(Documentation.Summary($"Trainable parameters, with the constructor's defaults{hidden}."));
         writer.Line($"public const long ParameterCount = {SourceText.Number(context.AtDefaults(plan.Parameters))};");
         writer.Separate();
         writer.Document(Documentation.Summary("Multiply-adds of convolutions and linear layers for one image of the declared size."));

@@ -58,6 +58,18 @@ public static class SourceText
         return result.ToString();
     }
 
+    /// <summary>Text behind <c>//</c>: one line, what could end it or hide in it replaced.</summary>
+    public static string Comment(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            result.Append(IsHidden(c) || char.IsSurrogate(c) ? '?' : c);
+        }
+
+        return result.ToString();
+    }
+
     /// <summary>Text in code font inside a documentation comment.</summary>
     public static string Code(string text) => $"<c>{Xml(text)}</c>";
 

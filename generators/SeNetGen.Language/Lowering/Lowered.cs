@@ -137,7 +137,8 @@ public sealed record TemplateCall(Template Template, EquatableArray<LoweredArgum
 /// <param name="Name">The C# parameter, not escaped.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="IsPositional">Whether it may be printed without its name.</param>
-public sealed record LoweredArgument(string Name, LoweredValue Value, bool IsPositional);
+/// <param name="IsOfModule">Whether it goes to the constructor of a user's module.</param>
+public sealed record LoweredArgument(string Name, LoweredValue Value, bool IsPositional, bool IsOfModule = false);
 
 /// <summary>A value of a printed argument.</summary>
 public abstract record LoweredValue;

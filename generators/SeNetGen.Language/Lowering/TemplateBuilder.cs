@@ -142,7 +142,7 @@ internal sealed class TemplateBuilder
             var value = Resolve(values, argument.Name, member, node.Sample.Operation.IsStateful);
             if (value is not null && !(value is LiteralValue literal && literal.Value == argument.Default))
             {
-                printed.Add(new(argument.Name, value, argument.IsPositional));
+                printed.Add(new(argument.Name, value, argument.IsPositional, argument.IsOfModule));
             }
         }
 

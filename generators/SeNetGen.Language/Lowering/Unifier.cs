@@ -198,5 +198,6 @@ internal sealed class Unifier
     private static bool Fits(CodeArgument left, CodeArgument right) =>
         left.Name == right.Name
         && left.IsPositional == right.IsPositional
+        && left.IsOfModule == right.IsOfModule
         && (left.Value is IntegerCode && right.Value is IntegerCode || left.Value == right.Value);
 }

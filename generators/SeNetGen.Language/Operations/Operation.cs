@@ -76,6 +76,8 @@ public sealed class OperationContext
 /// <param name="Word">Its value as a word.</param>
 /// <param name="Words">Its value as a list of words.</param>
 /// <param name="Integers">Its value as a list of integers.</param>
+/// <param name="Named">Its value as named numbers and booleans, in the order written.</param>
+/// <param name="Shape">Its value as a module's declared shape.</param>
 public sealed record ArgumentResult(
     SourceRef At,
     Dimension? Integer = null,
@@ -84,4 +86,13 @@ public sealed record ArgumentResult(
     bool? Boolean = null,
     string? Word = null,
     EquatableArray<string>? Words = null,
-    EquatableArray<Dimension>? Integers = null);
+    EquatableArray<Dimension>? Integers = null,
+    EquatableArray<CodeArgument>? Named = null,
+    DeclaredShape? Shape = null);
+
+/// <summary>The shape that a user's module is declared to give.</summary>
+/// <param name="Channels">Its channels; null: those of the input.</param>
+/// <param name="Size">Its height and width as functions of the input's; null: the same.</param>
+/// <param name="SizeAt">Where the size is declared; null where it is not.</param>
+/// <param name="IsFlat">Whether it is vectors; null: as the input.</param>
+public sealed record DeclaredShape(Dimension? Channels, SizeFunction? Size, SourceRef? SizeAt, bool? IsFlat);

@@ -35,6 +35,7 @@ public static class OperationTable
         new LeakyReluOperation(),
         new LinearOperation(),
         new MaxPoolOperation(),
+        new ModuleOperation(),
         new MultiplyOperation(),
         new PReluOperation(),
         ActivationOperation.HardSigmoid,

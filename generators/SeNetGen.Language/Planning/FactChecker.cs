@@ -2,6 +2,7 @@ using System.Globalization;
 using SeNetGen.Language.Binding;
 using SeNetGen.Language.Diagnostics;
 using SeNetGen.Language.Expressions;
+using SeNetGen.Language.Operations;
 
 namespace SeNetGen.Language.Planning;
 
@@ -17,7 +18,11 @@ internal static class FactChecker
 
         var size = FormattableString.Invariant($"{plan.InputHeight}x{plan.InputWidth}");
         var parameters = plan.Parameters.Evaluate(state.Family.RuntimeDefault);
-        if (Number(expect.Parameters, state, faults) is { } claimed && claimed != parameters)
+        if (expect.Parameters is { } claim && HiddenModules.First(plan) is { } module)
+        {
+            faults.Report(Rules.ModuleParametersUnknown, claim.At, plan.ClassName, ModuleOperation.TypeOf(module.Call), module.KeyPath);
+        }
+        else if (Number(expect.Parameters, state, faults) is { } claimed && claimed != parameters)
         {
             faults.Report(Rules.WrongParameters, expect.Parameters!.At, plan.ClassName, Group(parameters), Group(claimed));
         }

@@ -29,7 +29,7 @@ public sealed record OperationCall(
     EquatableArray<StateTensor> Tensors);
 
 /// <summary>A tensor of the state dict.</summary>
-/// <param name="Name">Its name below the layer's key: <c>weight</c>, <c>fc1.bias</c>.</param>
+/// <param name="Name">Its name below the layer's key: <c>weight</c>, <c>fc1.bias</c>; empty for all that a user's module declares together.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="IsParameter">Whether it is trained; a buffer otherwise.</param>
 public sealed record StateTensor(string Name, EquatableArray<Dimension> Shape, bool IsParameter);
@@ -39,7 +39,8 @@ public sealed record StateTensor(string Name, EquatableArray<Dimension> Shape, b
 /// <param name="Value">The value.</param>
 /// <param name="Default">The C# parameter's default; an equal value is not printed. Null: always printed.</param>
 /// <param name="IsPositional">Whether it is printed without its name.</param>
-public sealed record CodeArgument(string Name, CodeValue Value, CodeValue? Default = null, bool IsPositional = false);
+/// <param name="IsOfModule">Whether it goes to the constructor of a user's module, and not to the runtime.</param>
+public sealed record CodeArgument(string Name, CodeValue Value, CodeValue? Default = null, bool IsPositional = false, bool IsOfModule = false);
 
 /// <summary>A value of an emitted argument.</summary>
 public abstract record CodeValue;

@@ -50,7 +50,7 @@ internal sealed class OperationPlanner(PlanState state)
             {
                 isKnown &= FindValues(argument.Value, site.Faults, findValue, operands, values);
             }
-            else if (Evaluate(argument.Value, expected, signature.Name, argument.Scope, site.Faults) is { } value)
+            else if (Evaluate(argument.Value, expected, signature.Name, argument.Scope, site) is { } value)
             {
                 arguments[argument.Name] = value;
             }
@@ -119,7 +119,7 @@ internal sealed class OperationPlanner(PlanState state)
             }
 
             var scope = new LayerScope(state.Family, site.Input.Channels);
-            if (Evaluate(value.Value, expected, signature.Name, scope, site.Faults) is { } result)
+            if (Evaluate(value.Value, expected, signature.Name, scope, site) is { } result)
             {
                 arguments[value.Argument] = result;
             }
@@ -148,11 +148,17 @@ internal sealed class OperationPlanner(PlanState state)
         return isWhole;
     }
 
-    private ArgumentResult? Evaluate(ArgumentValue value, ArgumentSignature argument, string operation, IExpressionScope scope, FaultBag faults)
+    private ArgumentResult? Evaluate(ArgumentValue value, ArgumentSignature argument, string operation, IExpressionScope scope, Site site)
     {
+        var faults = site.Faults;
         if (state.Evaluator.IsUnusable(value.At))
         {
             return null;
+        }
+
+        if (argument.Kind is Kind.TypeName or Kind.Names or Kind.OutputShape)
+        {
+            return new ModuleArguments(state.Evaluator).Evaluate(value, argument.Kind, scope, site.Path, faults);
         }
 
         var who = $"'{argument.Name}' of '{operation}'";

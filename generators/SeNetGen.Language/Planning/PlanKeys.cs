@@ -11,14 +11,17 @@ public sealed record PlanKey(string Name, EquatableArray<Dimension> Shape, bool 
 /// <summary>The state dict that a plan stands for.</summary>
 public static class PlanKeys
 {
-    /// <summary>The tensors in PyTorch's order: layers as they are registered, each layer's tensors as it lists them.</summary>
+    /// <summary>
+    /// The tensors in PyTorch's order: layers as they are registered, each layer's tensors as it lists them. Those of a user's module are not
+    /// among them: it names them itself.
+    /// </summary>
     public static IEnumerable<PlanKey> Enumerate(NetworkPlan plan) => Enumerate(plan.Body.Steps, "");
 
     private static IEnumerable<PlanKey> Enumerate(IReadOnlyList<Step> steps, string prefix) => steps.SelectMany(step => Enumerate(step, prefix + step.Name));
 
     private static IEnumerable<PlanKey> Enumerate(Step step, string path) => step switch
     {
-        OperationStep operation => operation.Call.Tensors.Select(tensor => new PlanKey($"{path}.{tensor.Name}", tensor.Shape, tensor.IsParameter)),
+        OperationStep operation => operation.Call.Tensors.Where(tensor => tensor.Name.Length > 0).Select(tensor => new PlanKey($"{path}.{tensor.Name}", tensor.Shape, tensor.IsParameter)),
         BlockStep block => Enumerate(block.Call.Body.Steps, path + "."),
         RepeatStep repeat => Enumerate(repeat.Children, path + "."),
         GroupStep group => Enumerate(group.Steps, path + "."),

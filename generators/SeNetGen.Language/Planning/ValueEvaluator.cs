@@ -37,6 +37,9 @@ internal sealed class ValueEvaluator(HashSet<SourceRef> unusable, Func<string, b
         return result is null || kind is null ? result : Convert(result, kind.Value, value, who, faults);
     }
 
+    /// <summary>The expression of a value; null when it is none, or a fault has made it unknown.</summary>
+    public Expression? Expression(ArgumentValue value) => value is ScalarValue scalar && !unusable.Contains(value.At) ? Parse(scalar) : null;
+
     /// <summary>An integer known at build; null, and a fault unless one is there already, for any other value.</summary>
     public long? Constant(ScalarValue value, IExpressionScope scope, string who, FaultBag faults)
     {

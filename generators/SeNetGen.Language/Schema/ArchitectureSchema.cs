@@ -11,6 +11,7 @@ namespace SeNetGen.Language.Schema;
 public static class ArchitectureSchema
 {
     private const string NamePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
+    private const string TypePattern = "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$";
     private const string NumberPattern = "^(0|[1-9][0-9]*)$";
     private const string KeyPattern = "^([A-Za-z_][A-Za-z0-9_]*|0|[1-9][0-9]*)$";
 
@@ -172,6 +173,9 @@ public static class ArchitectureSchema
             Kind.Boolean => [Types("boolean", "string")],
             Kind.List => [Types("array", "string")],
             Kind.Word => [.. Words(argument)],
+            Kind.TypeName => [Types("string").With("pattern", TypePattern)],
+            Kind.Names => [Named(Ref("scalar"))],
+            Kind.OutputShape => [.. Words(argument), Closed(LanguageKeys.OutputShape, key => key == "flat" ? Types("boolean", "string") : Types("integer", "string"))],
             Kind.ValueName when argument.AcceptsSeveral => [Types("string", "array")],
             Kind.ValueName => [Types("string")],
             _ => [Ref("value")],

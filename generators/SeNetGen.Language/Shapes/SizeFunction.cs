@@ -80,6 +80,11 @@ public sealed class SizeFunction : IEquatable<SizeFunction>
     /// <summary>Upsampling by a whole factor: factor x. Null when too intricate.</summary>
     public static SizeFunction? Upsample(long factor) => factor > MaximumSlope ? null : new(factor, [0]);
 
+    /// <summary>A function given by its values on 0..period-1 and what it grows by over a period. Null when too intricate.</summary>
+    /// <param name="slope">The growth.</param>
+    /// <param name="table">The values, which never fall, from one period to the next neither.</param>
+    public static SizeFunction? Of(long slope, long[] table) => table.Length > MaximumPeriod ? null : Normalise(slope, table);
+
     /// <summary>The value at a size of at most 32 bits.</summary>
     public long At(long size)
     {

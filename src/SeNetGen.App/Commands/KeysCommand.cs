@@ -26,7 +26,13 @@ internal sealed class KeysCommand : SenetCommand
     public override int Execute(ParseResult parse, Session session)
     {
         var network = session.FindNetwork(parse.GetRequiredValue(_name));
-        var tensors = network.Walk(_network.ReadArguments(parse, network)).Tensors;
+        var walk = network.Walk(_network.ReadArguments(parse, network));
+        var tensors = walk.Tensors;
+        if (walk.UserModules.Count > 0)
+        {
+            session.Console.WriteErrorLine($"not listed are the tensors of the project's own modules, which name them themselves: {UserModules.Names(walk.UserModules)}");
+        }
+
         if (session.Console.IsJson)
         {
             session.Console.WriteDocument(json =>

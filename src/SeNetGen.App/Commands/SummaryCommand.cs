@@ -29,6 +29,11 @@ internal sealed class SummaryCommand : SenetCommand
         var arguments = _network.ReadArguments(parse, network);
         var input = _network.ReadInput(parse, network, arguments);
         var walk = network.Walk(input, arguments);
+        if (walk.UserModules.Where(module => module.Parameters is null).ToArray() is { Length: > 0 } hidden)
+        {
+            session.Console.WriteErrorLine($"not counted are the parameters of modules that declare none: {UserModules.Names(hidden)}");
+        }
+
         if (session.Console.IsJson)
         {
             WriteDocument(session.Console, network, input, walk);

@@ -208,6 +208,19 @@ public abstract partial class Layer : nn.Module<Tensor, Tensor>
     protected LayerNorm AddLayerNorm(string name, int channels, double eps = 1e-6, double gamma = 1) =>
         Add(name, new LayerNorm(channels, eps, gamma));
 
+    /// <summary>Adds a module of the user's own; see <see cref="UserModule"/>.</summary>
+    /// <param name="name">Its name in the state dict.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="at">The place that declares it: <c>blocks.own.layers.attn in own.senet.yaml</c>.</param>
+    /// <param name="outputChannels">The channels that it must give.</param>
+    /// <param name="sizes">The height or width that it must give for 0, 1, ... pixels, over a period; null: its input's.</param>
+    /// <param name="growth">What they grow by over a period.</param>
+    /// <param name="flat">Whether it must give vectors, [N, C].</param>
+    /// <param name="parameters">How many trainable parameters it must have; null where that is not declared.</param>
+    /// <exception cref="SenetException">It has another number of parameters.</exception>
+    protected UserModule AddUserModule(string name, nn.Module<Tensor, Tensor> module, string at, int outputChannels, int[]? sizes = null, int growth = 1, bool flat = false, long? parameters = null) =>
+        new(Add(name, module), at, new(outputChannels, sizes, growth, flat), parameters);
+
     /// <summary>Adds layers that run one after the other under the names 0, 1, ...</summary>
     /// <param name="name">The list's name in the state dict.</param>
     /// <param name="count">How many.</param>

@@ -31,6 +31,12 @@ public sealed record TensorRow(string Name, IReadOnlyList<long> Shape, TensorKin
 /// <param name="Tensors">Its tensors in state-dict order.</param>
 public sealed record LayerRow(string Path, string Kind, Shape Output, long Parameters, long MultiplyAdds, IReadOnlyList<TensorRow> Tensors);
 
+/// <summary>A module of the user's own in a network.</summary>
+/// <param name="Path">Its path: <c>layer1.0.attn</c>; the names of its tensors begin so.</param>
+/// <param name="Type">Its class.</param>
+/// <param name="Parameters">The trainable parameters that it is declared to have; null where that is not declared.</param>
+public sealed record UserModuleRow(string Path, string Type, long? Parameters);
+
 /// <summary>
 /// Walks a network on shapes alone: every call takes the arguments of the layer's maker, checks that they fit the shape, and adds a row.
 /// LibTorch is not touched.
@@ -38,6 +44,7 @@ public sealed record LayerRow(string Path, string Kind, Shape Output, long Param
 public sealed partial class NetworkDescriber
 {
     private readonly List<LayerRow> _layers = [];
+    private readonly List<UserModuleRow> _userModules = [];
     private readonly List<string> _path = [];
 
     /// <summary>The layers, in execution order.</summary>
@@ -54,6 +61,9 @@ public sealed partial class NetworkDescriber
 
     /// <summary>Multiply-adds for one image, of convolutions and linear layers.</summary>
     public long MultiplyAdds => _layers.Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>The modules of the user's own, in execution order: their tensors are not among <see cref="Tensors"/>.</summary>
+    public IReadOnlyList<UserModuleRow> UserModules => _userModules;
 
     /// <summary>Goes into a layer that has children.</summary>
     /// <param name="name">Its name.</param>
@@ -198,6 +208,17 @@ public sealed partial class NetworkDescriber
     {
         _ = p;
         return Row(PathOf(name, "dropout"), "dropout", input);
+    }
+
+    /// <summary>A module of the user's own: its declared shape and number of parameters. What its tensors are called is not known.</summary>
+    public Shape UserModule(string name, Shape input, string type, int outputChannels, int[]? sizes = null, int growth = 1, bool flat = false, long? parameters = null)
+    {
+        var declared = new UserModuleShape(outputChannels, sizes, growth, flat);
+        var output = flat ? new Shape(outputChannels, 1, 1) : new Shape(outputChannels, (int)declared.SizeOf(input.Height), (int)declared.SizeOf(input.Width));
+        var path = PathOf(name, "module");
+        _userModules.Add(new(path, type, parameters));
+        _layers.Add(new LayerRow(path, "module", output, parameters ?? 0, 0, []));
+        return output;
     }
 
     private static int ConvSize(int size, int kernel, int stride, int padding, int dilation)
