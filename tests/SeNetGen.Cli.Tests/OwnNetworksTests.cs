@@ -82,7 +82,7 @@ public sealed class OwnNetworksTests : IDisposable
         IdxBytes.WriteLearnable(Path.Combine(_mynets.Folder, "data"), 40, 20);
         var refused = (await _mynets.Run("train", "--model", "wrongnet", "--dataset", "mnist", "--data_dir", "data", "--epoch_size", "1", "--batch_size", "20", "--ckpt_save_dir", "run")).Refused();
         Assert.Equal(
-            "mynets: module 'My.Networks.ChannelGate' gives [20, 16, 14, 14] where the architecture declares [20, 16, 7, 7] for an input of [20, 16, 14, 14]: "
+            "mynets: module 'My.Networks.ChannelGate' gives [20, 16, 6, 6] where the architecture declares [20, 16, 3, 3] for an input of [20, 16, 6, 6]: "
             + "mend the module, or 'output' at stages.half in networks/gated.senet.yaml",
             refused.TrimEnd());
     }
