@@ -53,7 +53,7 @@ public static class ArchitectureCompiler
         }
 
         var faults = new List<Fault>();
-        var networks = new List<CompiledNetwork>();
+        var works = new List<Func<(CompiledNetwork Network, EquatableArray<Fault> Faults)>>();
         var names = new List<VariantName>();
         var usedOfBases = new List<SourceRef>();
         var paths = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -68,7 +68,11 @@ public static class ArchitectureCompiler
             faults.AddRange(tree.Faults);
             if (tree.Root is null)
             {
-                networks.AddRange(SkeletonScanner.FindVariants(text).Select(name => new CompiledNetwork(tree.File, name, name.ToLowerInvariant(), null, IsNamed: false)));
+                foreach (var name in SkeletonScanner.FindVariants(text))
+                {
+                    works.Add(() => (new(tree.File, name, name.ToLowerInvariant(), null, IsNamed: false), default));
+                }
+
                 continue;
             }
 
@@ -78,25 +82,30 @@ public static class ArchitectureCompiler
             names.AddRange(bound.Variants);
             usedOfBases.AddRange(bound.UsedOfBases);
             var isWhole = linked.Chain.All(part => trees[part.File].IsWhole);
-            networks.AddRange(isPlanned?.Invoke(tree.File) == false ? [] : bound.Variants.Select(name => Plan(tree.File, bound, name, isWhole, faults)));
+            foreach (var name in isPlanned?.Invoke(tree.File) == false ? [] : bound.Variants)
+            {
+                works.Add(() => Plan(tree.File, bound, name, isWhole));
+            }
         }
 
+        // Networks know nothing of each other, and planning them is nearly all of the time.
+        var planned = works.AsParallel().AsOrdered().Select(work => work()).ToArray();
+        faults.AddRange(planned.SelectMany(plan => plan.Faults));
         faults.AddRange(DuplicateNames.Find(names));
         var diagnostics = DiagnosticJoin.Join(FaultMerge.Merge(faults, usedOfBases), file => trees.TryGetValue(file, out var found) ? found.Spans : null);
-        return (diagnostics, networks);
+        return (diagnostics, [.. planned.Select(plan => plan.Network)]);
     }
 
-    private static CompiledNetwork Plan(string file, BoundFile bound, VariantName name, bool isWhole, List<Fault> faults)
+    private static (CompiledNetwork Network, EquatableArray<Fault> Faults) Plan(string file, BoundFile bound, VariantName name, bool isWhole)
     {
         var variant = bound.Architecture?.Variants.FirstOrDefault(candidate => candidate.ClassName == name.ClassName);
         if (variant is null)
         {
-            return new CompiledNetwork(file, name.ClassName, name.Name, null);
+            return (new(file, name.ClassName, name.Name, null), default);
         }
 
         var planned = Planner.Plan(bound.Architecture!, variant);
-        faults.AddRange(planned.Faults);
-        return new CompiledNetwork(file, name.ClassName, name.Name, isWhole ? planned.Plan : null, Runtime: bound.Runtime);
+        return (new(file, name.ClassName, name.Name, isWhole ? planned.Plan : null, Runtime: bound.Runtime), planned.Faults);
     }
 }
 
