@@ -15,7 +15,7 @@ public class RandomNetworkTests
 {
     private const int Architectures = 500;
     private const int Accepted = 200;
-    private const int TimesEachOperation = 20;
+    private const int TimesEach = 20;
     private const int TimesEachRule = 10;
     private const int Shapes = 200;
     private readonly ITestOutputHelper _output;
@@ -33,7 +33,7 @@ public class RandomNetworkTests
     [Fact]
     public void Random_architectures_run_exactly_where_the_checker_says()
     {
-        var campaign = new Campaign(Accepted, TimesEachOperation, TimesEachRule);
+        var campaign = new Campaign(Accepted, TimesEach, TimesEachRule);
         campaign.Run(Asked("SENETGEN_ARCHITECTURES", Architectures));
         _output.WriteLine(campaign.ToString());
         Assert.True(campaign.IsComplete, campaign.ToString());

@@ -34,6 +34,9 @@ internal sealed record OperationEntry(string Name, Place Place, Func<Spot, Drawn
     /// <summary>Whether the size of the output is one number whatever the input's: what makes a map of one pixel a gate.</summary>
     public bool FixesSize { get; init; }
 
+    /// <summary>Whether it mostly changes the size, whatever its stride.</summary>
+    public bool ChangesSize => Name is "max_pool" or "avg_pool" or "blur_pool" or "adaptive_avg_pool" or "adaptive_max_pool" or "upsample";
+
     /// <summary>
     /// Multiply-adds of the emitted module for one image, from its own weights; null for weights that each meet the output's pixels once
     /// (convolutions) or the image once (everything else).

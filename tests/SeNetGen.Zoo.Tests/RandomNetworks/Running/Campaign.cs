@@ -7,14 +7,16 @@ namespace SeNetGen.Zoo.Tests.RandomNetworks;
 /// Draws architectures, checks and runs them, and counts what was covered. Operations and rules seen least are asked for next, so that
 /// the floors are reached by any seed.
 /// </summary>
-internal sealed class Campaign(int accepted, int timesEachOperation, int timesEachRule)
+internal sealed class Campaign(int accepted, int timesEach, int timesEachRule)
 {
     private const int Batch = 250;
-    private const int LargestSize = 36;
+    // Every small size, and some beyond, up to the next period of a network that strides five times.
+    private static readonly int[] Sizes = [.. Enumerable.Range(1, 12), 15, 16, 17, 24, 31, 32, 33, 36];
 
     private readonly Dictionary<string, int> _operations = OperationEntries.All.ToDictionary(entry => entry.Name, _ => 0, StringComparer.Ordinal);
     private readonly Dictionary<string, int> _rules = RuleBreak.All.ToDictionary(entry => entry.Rule.Id, _ => 0, StringComparer.Ordinal);
-    private readonly List<(RandomArchitecture Architecture, Interpreter Interpreter, NetworkPlan Plan)> _waiting = [];
+    private readonly Dictionary<Construct, int> _constructs = Enum.GetValues<Construct>().ToDictionary(construct => construct, _ => 0);
+    private readonly List<(RandomVariant Variant, Interpreter Interpreter, NetworkPlan Plan)> _waiting = [];
     private int _drawn;
     private int _accepted;
     private int _refused;
@@ -25,7 +27,7 @@ internal sealed class Campaign(int accepted, int timesEachOperation, int timesEa
     /// <summary>Whether every floor is reached.</summary>
     public bool IsComplete => IsCovered && _runs.IsComplete && _illegal > 0;
 
-    private bool IsCovered => _accepted >= accepted && _operations.Values.All(times => times >= timesEachOperation) && _rules.Values.All(times => times >= timesEachRule);
+    private bool IsCovered => _accepted >= accepted && _operations.Values.Concat(_constructs.Values).All(times => times >= timesEach) && _rules.Values.All(times => times >= timesEachRule);
 
     /// <summary>Runs at least so many architectures, and more where a floor is not reached by then; four times as many at most.</summary>
     /// <param name="architectures">How many.</param>
@@ -34,7 +36,7 @@ internal sealed class Campaign(int accepted, int timesEachOperation, int timesEa
         while (_drawn < architectures || (!IsCovered && _drawn < architectures * 4))
         {
             Check(Next());
-            if (_waiting.Count == Batch)
+            if (_waiting.Count >= Batch)
             {
                 Emit();
             }
@@ -45,9 +47,10 @@ internal sealed class Campaign(int accepted, int timesEachOperation, int timesEa
 
     public override string ToString()
     {
-        static string Counts(Dictionary<string, int> counts) => string.Join(", ", counts.OrderBy(count => count.Value).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value}")));
+        static string Counts<T>(Dictionary<T, int> counts)
+            where T : notnull => string.Join(", ", counts.OrderBy(count => count.Value).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value}")));
         return string.Create(CultureInfo.InvariantCulture,
-            $"{_drawn} architectures: {_accepted} accepted, {_refused} refused by a shape rule, {_excluded} by another; {_illegal} illegal sizes fail; {_runs}\naccepted with: {Counts(_operations)}\nrefused by: {Counts(_rules)}");
+            $"{_drawn} architectures: {_accepted} accepted, {_refused} refused by a shape rule, {_excluded} by another; {_illegal} illegal sizes fail; {_runs}\naccepted with: {Counts(_operations)}\nwritten with: {Counts(_constructs)}\nrefused by: {Counts(_rules)}");
     }
 
     private RandomArchitecture Next()
@@ -60,23 +63,30 @@ internal sealed class Campaign(int accepted, int timesEachOperation, int timesEa
 
     private void Check(RandomArchitecture architecture)
     {
-        var verdict = ShapeCheck.Of(architecture, Enumerable.Range(1, LargestSize));
-        _illegal += verdict.IllegalSizes;
-        if (verdict.Plan is { } plan)
+        var verdicts = ShapeCheck.Of(architecture, Sizes);
+        var accepted = verdicts.Where(verdict => verdict.Plan is not null).ToArray();
+        _accepted += accepted.Length > 0 ? 1 : 0;
+        _illegal += accepted.Sum(verdict => verdict.IllegalSizes);
+        _waiting.AddRange(accepted.Select(verdict => (verdict.Variant, verdict.Interpreter, verdict.Plan!)));
+        foreach (var operation in accepted.SelectMany(verdict => verdict.Variant.Operations).Distinct())
         {
-            _accepted++;
-            foreach (var operation in architecture.Operations)
-            {
-                _operations[operation]++;
-            }
+            _operations[operation]++;
+        }
 
-            _waiting.Add((architecture, verdict.Interpreter, plan));
+        foreach (var construct in architecture.Written.Constructs.Where(construct => accepted.Length >= (construct == Construct.TwoVariants ? 2 : 1)))
+        {
+            _constructs[construct]++;
+        }
+
+        if (accepted.Length > 0)
+        {
             return;
         }
 
-        _refused += verdict.ShapeRules.Count > 0 ? 1 : 0;
-        _excluded += verdict.ShapeRules.Count > 0 ? 0 : 1;
-        foreach (var rule in verdict.ShapeRules)
+        var rules = verdicts.SelectMany(verdict => verdict.ShapeRules).ToHashSet(StringComparer.Ordinal);
+        _refused += rules.Count > 0 ? 1 : 0;
+        _excluded += rules.Count > 0 ? 0 : 1;
+        foreach (var rule in rules)
         {
             _rules[rule] = _rules.GetValueOrDefault(rule) + 1;
         }
@@ -89,16 +99,16 @@ internal sealed class Campaign(int accepted, int timesEachOperation, int timesEa
             return;
         }
 
-        using var emitted = EmittedNetworks.Of([.. _waiting.Select(waiting => ($"{waiting.Architecture.ClassName}.senet.yaml", ArchitectureWriter.Write(waiting.Architecture)))]);
-        foreach (var (architecture, interpreter, plan) in _waiting)
+        using var emitted = EmittedNetworks.Of([.. _waiting.Select(waiting => waiting.Variant.Architecture).Distinct().SelectMany(architecture => architecture.Written.Files)]);
+        foreach (var (variant, interpreter, plan) in _waiting)
         {
             try
             {
-                _runs += EmittedRun.Of(architecture, interpreter, plan, emitted.Networks[architecture.ClassName]);
+                _runs += EmittedRun.Of(variant, interpreter, plan, emitted.Networks[variant.ClassName]);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                Assert.Fail(architecture.Explain("does not run as it is planned: " + exception));
+                Assert.Fail(variant.Architecture.Explain(variant.ClassName + " does not run as it is planned: " + exception));
             }
         }
 

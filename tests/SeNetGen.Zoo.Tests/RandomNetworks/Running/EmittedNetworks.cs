@@ -30,7 +30,7 @@ internal sealed class EmittedNetworks : IDisposable
     /// <summary>The networks by class.</summary>
     public IReadOnlyDictionary<string, NetworkInfo> Networks { get; }
 
-    /// <summary>Emits, compiles and loads the networks of correct files.</summary>
+    /// <summary>Emits, compiles and loads files; networks of variants that are refused stay out.</summary>
     public static EmittedNetworks Of(IReadOnlyList<(string File, string Text)> files)
     {
         var compiled = ArchitectureCompiler.Compile(files, new EmissionOptions("Emitted", IsRegistryPublic: true));
@@ -38,9 +38,10 @@ internal sealed class EmittedNetworks : IDisposable
         Compile(compiled.Sources, image);
         image.Position = 0;
         var context = new AssemblyLoadContext("Emitted", isCollectible: true);
-        var registry = context.LoadFromStream(image).GetType("Emitted.Architectures", throwOnError: true)!;
-        var all = (IReadOnlyList<NetworkInfo>)registry.GetProperty("All", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
-        return new(context, all.ToDictionary(info => info.ClassName, StringComparer.Ordinal));
+        var assembly = context.LoadFromStream(image);
+        NetworkInfo Info(string className) =>
+            (NetworkInfo)assembly.GetType("Emitted." + className, throwOnError: true)!.GetProperty("Definition", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        return new(context, compiled.Networks.Where(network => network.Plan is not null).ToDictionary(network => network.ClassName, network => Info(network.ClassName), StringComparer.Ordinal));
     }
 
     /// <summary>The errors that csc finds in emitted files.</summary>

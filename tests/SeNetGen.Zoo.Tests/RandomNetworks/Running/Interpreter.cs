@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace SeNetGen.Zoo.Tests.RandomNetworks;
@@ -7,13 +8,13 @@ namespace SeNetGen.Zoo.Tests.RandomNetworks;
 /// happen if the shape rules were bypassed, and what the emitted network must compute. In float64, for which LibTorch compiles no
 /// kernel a shape.
 /// </summary>
-internal sealed class Interpreter(RandomArchitecture architecture, Weights weights)
+internal sealed class Interpreter(RandomVariant variant, Weights weights)
 {
     private readonly Dictionary<string, long[]> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Runs on zeros; only shapes are of interest.</summary>
-    public Interpreter(RandomArchitecture architecture)
-        : this(architecture, new Weights())
+    public Interpreter(RandomVariant variant)
+        : this(variant, new Weights())
     {
     }
 
@@ -30,7 +31,7 @@ internal sealed class Interpreter(RandomArchitecture architecture, Weights weigh
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
-        return Run(zeros([1, 3, height, width], ScalarType.Float64)).shape;
+        return Run(zeros([1, variant.Settings.Channels, height, width], ScalarType.Float64)).shape;
     }
 
     /// <summary>Runs on images.</summary>
@@ -38,7 +39,7 @@ internal sealed class Interpreter(RandomArchitecture architecture, Weights weigh
     {
         _shapes.Clear();
         MultiplyAdds = 0;
-        return Body([.. architecture.Stem, .. architecture.Stages, .. architecture.Head], new(input, false), "").Tensor;
+        return Body(variant.Layers, new(input, false), "").Tensor;
     }
 
     private Value Body(IReadOnlyList<RandomLayer> layers, Value input, string prefix)
@@ -65,7 +66,7 @@ internal sealed class Interpreter(RandomArchitecture architecture, Weights weigh
             {
                 for (var i = 0; i < layer.Repeat; i++)
                 {
-                    value = Layer(layer, value, values, $"{path}.{i}");
+                    value = Layer(layer.Child(i), value, values, $"{path}.{i}");
                 }
             }
             else
@@ -82,9 +83,16 @@ internal sealed class Interpreter(RandomArchitecture architecture, Weights weigh
 
     private Value Layer(RandomLayer layer, Value value, Dictionary<string, Value> values, string path)
     {
+        layer = layer.With(name => name switch
+        {
+            "channels" => Spot.Text((int)value.Tensor.size(1)),
+            "input.channels" => Spot.Text((int)values["input"].Tensor.size(1)),
+            _ => null,
+        });
         if (OperationEntries.Find(layer.Head) is not { } entry)
         {
-            return Block(architecture.Blocks[layer.Head], new(layer.Integer("planes", int.Parse(layer.Main!, System.Globalization.CultureInfo.InvariantCulture)), layer.Integer("stride", 1)), value, path + ".");
+            var arguments = new BlockArguments(int.Parse(layer.Main!, CultureInfo.InvariantCulture), layer.Integer("stride", 1), layer.Boolean("gated", true));
+            return Block(variant.Blocks[layer.Head], arguments, value, path + ".");
         }
 
         Value[] inputs = [value, .. layer.Operands.Select(name => values[name])];
@@ -97,10 +105,13 @@ internal sealed class Interpreter(RandomArchitecture architecture, Weights weigh
 
     private Value Block(RandomBlock block, BlockArguments arguments, Value value, string prefix)
     {
-        IReadOnlyList<RandomLayer> Bound(IReadOnlyList<RandomLayer> layers) => [.. layers
-            .Select(layer => layer.Presence == Presence.WhereShapeChanges
-                ? layer with { Presence = arguments.Stride != 1 || value.Tensor.size(1) != arguments.Planes ? Presence.Always : Presence.Never } : layer)
-            .Select(layer => layer.With(arguments))];
+        Presence Bind(Presence presence) => presence switch
+        {
+            Presence.WhereShapeChanges => arguments.Stride != 1 || value.Tensor.size(1) != arguments.Planes ? Presence.Always : Presence.Never,
+            Presence.WhereGated => arguments.IsGated ? Presence.Always : Presence.Never,
+            _ => presence,
+        };
+        IReadOnlyList<RandomLayer> Bound(IReadOnlyList<RandomLayer> layers) => [.. layers.Select(layer => layer.With(arguments.Find) with { Presence = Bind(layer.Presence) })];
 
         var residual = Body(Bound(block.Residual), value, prefix);
         if (block.IsPlain)
