@@ -45,7 +45,7 @@ internal sealed partial class LayerWriter(RandomArchitecture architecture, Draw 
             arguments.AddRange(passed.Select(parameter => (parameter.Name, (object)parameter)));
         }
 
-        if (layer.Operands.Count == 0 && layer.Head[0] != '$' && draw.Chance(18))
+        if (layer.Operands.Count == 0 && layer.Head[0] != '$' && draw.Chance(scope.IsBlock ? 30 : 18))
         {
             MoveToParameter(scope, ref head, ref main, arguments);
         }
@@ -126,7 +126,7 @@ internal sealed partial class LayerWriter(RandomArchitecture architecture, Draw 
     // What is called, and some of its arguments, become a layer-valued parameter of the family or of the block.
     private void MoveToParameter(NameScope scope, ref string head, ref object? main, List<(string Name, object Value)> arguments)
     {
-        var isBlocks = scope.IsBlock && draw.Chance(50);
+        var isBlocks = scope.IsBlock && draw.Chance(60);
         if (declarations.Parameters(isBlocks ? scope : scope.Family).Count(parameter => parameter.Value is Preset) >= 3)
         {
             return;
@@ -159,7 +159,7 @@ internal sealed partial class LayerWriter(RandomArchitecture architecture, Draw 
         constructs.Add(scope.IsBlock ? Construct.LayerParameterOfABlock : Construct.LayerParameter);
         declarations.Add(scope, new(name, preset, Text(scope.IsBlock ? NameScope.Closed : scope, preset), draw.Pick("none", "relu", "{ batch_norm, eps: 0.5 }"))
         {
-            Block = block, IsPassed = scope.IsBlock && draw.Chance(70),
+            Block = block, IsPassed = scope.IsBlock && draw.Chance(80),
         });
         return name;
     }
