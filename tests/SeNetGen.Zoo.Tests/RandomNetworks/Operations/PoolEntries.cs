@@ -53,12 +53,14 @@ internal static class PoolEntries
 
     private static Drawn DrawBlur(Spot spot) => Spot.Same(spot, new(spot.Name("r"), "blur_pool")
     {
-        Main = Spot.Text(spot.Draw.Between(2, 5)), Arguments = [("stride", Spot.Text(spot.Stride))],
+        Main = Spot.Text(spot.Draw.Between(2, 5)),
+        Arguments = [("stride", Spot.Text(spot.Stride))],
     });
 
     private static Drawn? DrawUpsample(Spot spot) => spot.Stride != 1 ? null : Spot.Same(spot, new(spot.Name("r"), "upsample")
     {
-        Main = spot.Draw.Pick("1", "2"), Arguments = spot.Draw.Chance(50) ? [("mode", "bilinear")] : [],
+        Main = spot.Draw.Pick("1", "2"),
+        Arguments = spot.Draw.Chance(50) ? [("mode", "bilinear")] : [],
     });
 
     // n over k, row by row of Pascal's triangle, along both axes.

@@ -13,7 +13,9 @@ internal sealed record RandomBlock(IReadOnlyList<RandomLayer> Residual, IReadOnl
     /// <summary>The same with other layers.</summary>
     public RandomBlock Select(Func<RandomLayer, RandomLayer> change) => this with
     {
-        Residual = [.. Residual.Select(change)], Shortcut = Shortcut?.Select(change).ToArray(), After = [.. After.Select(change)],
+        Residual = [.. Residual.Select(change)],
+        Shortcut = Shortcut?.Select(change).ToArray(),
+        After = [.. After.Select(change)],
     };
 }
 

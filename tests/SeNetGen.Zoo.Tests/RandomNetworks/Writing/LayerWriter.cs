@@ -159,7 +159,8 @@ internal sealed partial class LayerWriter(RandomArchitecture architecture, Draw 
         constructs.Add(scope.IsBlock ? Construct.LayerParameterOfABlock : Construct.LayerParameter);
         declarations.Add(scope, new(name, preset, Text(scope.IsBlock ? NameScope.Closed : scope, preset), draw.Pick("none", "relu", "{ batch_norm, eps: 0.5 }"))
         {
-            Block = block, IsPassed = scope.IsBlock && draw.Chance(80),
+            Block = block,
+            IsPassed = scope.IsBlock && draw.Chance(80),
         });
         return name;
     }
