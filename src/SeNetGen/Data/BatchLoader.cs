@@ -14,6 +14,9 @@ public sealed record BatchOptions
     /// <summary>A new order each epoch.</summary>
     public bool Shuffle { get; init; }
 
+    /// <summary>How often an image comes in an epoch of a new order, each time with random numbers of its own; an epoch is as long as without, so that fewer images come.</summary>
+    public int Repeats { get; init; } = 1;
+
     /// <summary>Leave out the last batch when it is not full.</summary>
     public bool DropRemainder { get; init; }
 

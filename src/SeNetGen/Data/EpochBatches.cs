@@ -33,7 +33,7 @@ public sealed class EpochBatches : IDisposable
         _nextToFill = _nextToTake = _givenBack = firstBatch;
         _readyBatch = new int[buffers.Length];
         Array.Fill(_readyBatch, -1);
-        _order = loader.Options.Shuffle ? EpochOrder.Shuffled(loader.Dataset.Count, loader.Options.Seed, epoch) : EpochOrder.InSequence(loader.Dataset.Count);
+        _order = loader.Options.Shuffle ? RepeatedOrder.Of(loader.Dataset.Count, loader.Options.Repeats, loader.Options.Seed, epoch) : EpochOrder.InSequence(loader.Dataset.Count);
         _threads = new Thread[firstBatch < _end ? loader.Options.Workers : 0];
         for (var i = 0; i < _threads.Length; i++)
         {

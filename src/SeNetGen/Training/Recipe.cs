@@ -86,6 +86,18 @@ public sealed record Recipe
     /// <summary><c>re_mode</c>: with what it is filled (timm's <c>remode</c>).</summary>
     public ErasingMode ReMode { get; init; } = ErasingMode.Const;
 
+    /// <summary><c>mixup</c>: alpha of mixup; 0 leaves it out.</summary>
+    public double Mixup { get; init; }
+
+    /// <summary><c>cutmix</c>: alpha of CutMix; 0 leaves it out.</summary>
+    public double Cutmix { get; init; }
+
+    /// <summary><c>cutmix_prob</c>: probability that a batch is mixed, by either method.</summary>
+    public double CutmixProb { get; init; } = 1;
+
+    /// <summary><c>aug_repeats</c>: how often an image comes in an epoch, each time changed otherwise; 0 and 1 mean once.</summary>
+    public int AugRepeats { get; init; }
+
     /// <summary><c>crop_padding</c>: black pixels added at each side before a random crop back to the image's size; 0 crops nothing.</summary>
     public int CropPadding { get; init; }
 

@@ -17,6 +17,12 @@ internal static class RunData
             return (Take(images, recipe.NumSamples), heldBack);
         }
 
+        if (recipe.AutoAugment.Length > 0 || recipe.ColorJitter is > 0 || recipe.ReProb > 0)
+        {
+            var key = recipe.AutoAugment.Length > 0 ? "auto_augment" : recipe.ColorJitter is > 0 ? "color_jitter" : "re_prob";
+            throw new SenetException($"{key} changes the images of a folder, but dataset '{recipe.Dataset}' is none: leave it out");
+        }
+
         var train = ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Train, embedded);
         if (recipe.ValSplit.Holdout > 0)
         {

@@ -21,6 +21,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly Tensor _lossSum;
     private readonly Scalar _one = 1.0;
     private readonly RunClock _clock;
+    private readonly BatchMixing? _mixing;
     private CheckpointState _state;
     private string? _saved;
     private int _validatedEpoch;
@@ -38,6 +39,7 @@ internal sealed class TrainingLoop : IDisposable
         _folder = folder;
         _state = state;
         _observer = observer;
+        _mixing = recipe.Mixup > 0 || recipe.Cutmix > 0 ? new BatchMixing(recipe.Mixup, recipe.Cutmix, recipe.CutmixProb) : null;
         // In float64 the sum is the same however often it is read and set back.
         _lossSum = zeros([], ScalarType.Float64, device).DetachFromDisposeScope();
         _clock = new RunClock(recipe, loader.BatchesPerEpoch);
@@ -137,7 +139,7 @@ internal sealed class TrainingLoop : IDisposable
             }
 
             var rate = LearningRate.At(_recipe, ((long)(epoch - 1) * steps) + step, steps);
-            TakeStep(batches.Next()!, rate);
+            TakeStep(batches.Next()!, epoch, step, rate);
             if (_firstStepSeconds == 0)
             {
                 _firstStepSeconds = SecondsSinceProcessStart();
@@ -154,18 +156,32 @@ internal sealed class TrainingLoop : IDisposable
         return true;
     }
 
-    private void TakeStep(Batch batch, double rate)
+    private void TakeStep(Batch batch, int epoch, int step, double rate)
     {
         using var scope = NewDisposeScope();
         var images = _normalisation.Images(batch);
         var labels = _normalisation.Labels(batch);
+        var mix = _mixing?.Draw(_recipe.Seed, epoch, step, (int)images.shape[3], (int)images.shape[2]) ?? BatchMix.None;
+        BatchMixing.Mix(images, mix);
         _optimizer.ZeroGradients();
         using var logits = _network.forward(images);
-        using var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _recipe.LabelSmoothing);
+        using var loss = Loss(logits, labels, mix);
         loss.backward();
         _optimizer.Step(rate);
         using var value = loss.detach();
         _lossSum.add_(value, _one);
+    }
+
+    private Tensor Loss(Tensor logits, Tensor labels, BatchMix mix)
+    {
+        if (_mixing is null)
+        {
+            return nn.functional.cross_entropy(logits, labels, label_smoothing: _recipe.LabelSmoothing);
+        }
+
+        using var targets = BatchMixing.Targets(labels, (int)logits.shape[1], _recipe.LabelSmoothing, mix);
+        using var typed = targets.to(logits.dtype);
+        return nn.functional.cross_entropy(logits, typed);
     }
 
     // The mean loss of the steps since the last reading; the sum goes into the state, so that an interrupted epoch keeps it.

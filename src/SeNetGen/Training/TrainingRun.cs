@@ -28,6 +28,11 @@ public sealed class TrainingRun(TrainingOptions options)
             throw new SenetException("model is missing: give the name of a network");
         }
 
+        if (recipe.AugRepeats > 1 && !recipe.Shuffle)
+        {
+            throw new SenetException("aug_repeats leaves out other images in each epoch, which needs a new order each epoch: set shuffle true");
+        }
+
         var info = options.FindNetwork(recipe.Model);
         var (train, validation) = RunData.Open(recipe, options.Embedded, start.Resumes ? start.State!.ClassNames : null);
         var device = Devices.Parse(recipe.Device);
@@ -42,6 +47,7 @@ public sealed class TrainingRun(TrainingOptions options)
             BatchSize = recipe.BatchSize,
             Workers = recipe.NumParallelWorkers,
             Shuffle = recipe.Shuffle,
+            Repeats = Math.Max(1, recipe.AugRepeats),
             DropRemainder = recipe.DropRemainder,
             Seed = recipe.Seed,
             Augmentation = new Augmentation(recipe.CropPadding, RecipeDefaults.Hflip(recipe)),
@@ -124,7 +130,7 @@ public sealed class TrainingRun(TrainingOptions options)
         }
 
         // A step's place in an epoch means something only while the epoch is the same.
-        var sameEpoch = !changed.Exists(key => key is "batch_size" or "seed" or "shuffle" or "drop_remainder" or "val_split" or "dataset");
+        var sameEpoch = !changed.Exists(key => key is "batch_size" or "seed" or "shuffle" or "aug_repeats" or "drop_remainder" or "val_split" or "dataset");
         return fresh with
         {
             Epoch = saved.Epoch,

@@ -22,18 +22,6 @@ public sealed class RepeatedOrderTests
     [Fact]
     public void One_repeat_is_the_shuffled_order() => Assert.Equal(EpochOrder.Shuffled(50, 3, 2), RepeatedOrder.Of(50, 1, 3, 2));
 
-    [Theory]
-    [InlineData(90, 3, 2)]
-    [InlineData(91, 3, 4)]
-    [InlineData(10, 3, 3)]
-    public void Processes_take_the_same_number_and_together_the_order_of_one(int count, int repeats, int size)
-    {
-        var orders = Enumerable.Range(0, size).Select(rank => RepeatedOrder.Of(count, repeats, 1, 5, rank, size)).ToList();
-        Assert.All(orders, order => Assert.Equal((count + size - 1) / size, order.Length));
-        var together = Enumerable.Range(0, count).Select(i => orders[i % size][i / size]);
-        Assert.Equal(RepeatedOrder.Of(count, repeats, 1, 5), together);
-    }
-
     [Fact]
     public void All_images_come_within_some_epochs()
     {

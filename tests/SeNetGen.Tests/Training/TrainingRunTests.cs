@@ -47,6 +47,36 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_with_mixed_batches_and_repeated_images_learns_and_goes_on_exactly()
+    {
+        Recipe Mixed(Recipe recipe) => recipe with { Mixup = 0.2, Cutmix = 1, CutmixProb = 0.9, AugRepeats = 3 };
+        var (plain, mixed) = (new Recorder(), new Recorder());
+        Run(Tiny("plain"), plain);
+        var result = Run(Mixed(Tiny("whole")), mixed);
+        Assert.True(result.Validation!.Top1 > 0.5, $"top-1 {result.Validation.Top1}");
+        // Labels that are shared cannot be met as closely.
+        Assert.True(mixed.Losses[^1] > plain.Losses[^1]);
+
+        Assert.Throws<TimeoutException>(() => Run(Mixed(Tiny("killed")), new Recorder { OnEpoch = epoch => Kill(epoch.Epoch == 2) }));
+        Run(Mixed(Resume("killed")));
+        AssertEqualWeights("whole", "killed");
+    }
+
+    [Theory]
+    [InlineData("auto_augment")]
+    [InlineData("color_jitter")]
+    [InlineData("re_prob")]
+    public void What_changes_images_of_a_folder_is_refused_for_others(string key)
+    {
+        var recipe = key switch { "auto_augment" => Tiny("a") with { AutoAugment = "v0" }, "color_jitter" => Tiny("a") with { ColorJitter = 0.4 }, _ => Tiny("a") with { ReProb = 0.1 } };
+        Assert.Equal($"{key} changes the images of a folder, but dataset 'mnist' is none: leave it out", Assert.Throws<SenetException>(() => Run(recipe)).Message);
+    }
+
+    [Fact]
+    public void Repeated_images_need_a_new_order()
+        => Assert.Equal("aug_repeats leaves out other images in each epoch, which needs a new order each epoch: set shuffle true", Assert.Throws<SenetException>(() => Run(Tiny("a") with { AugRepeats = 3, Shuffle = false })).Message);
+
+    [Fact]
     public void Losses_are_equal_to_the_last_bit_with_any_number_of_workers()
     {
         var (first, second) = (new Recorder(), new Recorder());

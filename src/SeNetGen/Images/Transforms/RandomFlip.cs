@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace SeNetGen.Images.Transforms;
 
 /// <summary>Mirrors an image left to right, and top to bottom, each with a probability (torchvision's, timm's and MindCV's <c>hflip</c> and <c>vflip</c>).</summary>
@@ -30,11 +32,19 @@ public sealed class RandomFlip(double horizontal, double vertical = 0) : IImageT
 
     private static void Mirror(ReadOnlySpan<byte> from, Span<byte> to)
     {
-        for (int a = 0, b = from.Length - RgbImage.Channels; b >= 0; a += RgbImage.Channels, b -= RgbImage.Channels)
+        // Five pixels at a time in a vector of sixteen bytes: the last pixel goes alone, so that no load reads past the row, and the
+        // sixteenth byte that is stored is written again by what follows.
+        var reversed = Vector128.Create((byte)12, 13, 14, 9, 10, 11, 6, 7, 8, 3, 4, 5, 0, 1, 2, 15);
+        from[^RgbImage.Channels..].CopyTo(to);
+        var (a, b) = (RgbImage.Channels, from.Length - (2 * RgbImage.Channels));
+        for (; b >= 4 * RgbImage.Channels && a + Vector128<byte>.Count <= to.Length; a += 5 * RgbImage.Channels, b -= 5 * RgbImage.Channels)
         {
-            to[a] = from[b];
-            to[a + 1] = from[b + 1];
-            to[a + 2] = from[b + 2];
+            Vector128.Shuffle(Vector128.Create(from.Slice(b - (4 * RgbImage.Channels), Vector128<byte>.Count)), reversed).CopyTo(to[a..]);
+        }
+
+        for (; b >= 0; a += RgbImage.Channels, b -= RgbImage.Channels)
+        {
+            from.Slice(b, RgbImage.Channels).CopyTo(to[a..]);
         }
     }
 }
