@@ -76,6 +76,31 @@ public sealed class ImageFolderCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Program_without_the_native_library_of_Skia_says_so()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_senet.Folder, "program")).FullName;
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory).Where(file => !Path.GetFileName(file).StartsWith("libSkiaSharp.", StringComparison.Ordinal)))
+        {
+            // The host looks where the program really lies; a copy of LibTorch would be 480 MB.
+            var copy = Path.Combine(folder, Path.GetFileName(file));
+            if (Path.GetFileName(file).StartsWith("senet.", StringComparison.Ordinal))
+            {
+                File.Copy(file, copy);
+            }
+            else
+            {
+                File.CreateSymbolicLink(copy, file);
+            }
+        }
+
+        using var senet = new Senet(Path.Combine(folder, "senet.dll"));
+        var refused = (await senet.Run("train", "-c", Path.Combine(_senet.Folder, "recipe.yaml"), "--data_dir", Path.Combine(_senet.Folder, "photos"))).Refused();
+
+        Assert.StartsWith("senet: image files are read by SkiaSharp, whose native library is not beside this program", refused, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(senet.Folder, "ckpt")));
+    }
+
+    [Fact]
     public async Task Class_map_trains_on_some_classes_and_a_holdout_needs_no_validation_folder()
     {
         Directory.Delete(Path.Combine(_senet.Folder, "photos", "val"), recursive: true);

@@ -19,10 +19,12 @@ public sealed class ImageFolderDataset : IImageDataset, IDisposable
     /// <param name="width">Columns that the transform gives.</param>
     /// <param name="transform">Makes one thread's transform.</param>
     /// <param name="exifTranspose">Turns images as their EXIF orientation says.</param>
+    /// <exception cref="SenetException">The program has no native library to decode images with.</exception>
     public ImageFolderDataset(string name, ImageFolder folder, int height, int width, Func<IImageTransform> transform, bool exifTranspose = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(transform);
+        SkiaDecoder.RequireLibrary();
         Name = name;
         Height = height;
         Width = width;

@@ -13,6 +13,20 @@ internal sealed unsafe class SkiaDecoder : IDisposable
     private byte* _scratch;
     private nuint _scratchLength;
 
+    /// <summary>Finds Skia's native library, which a program may have been published without.</summary>
+    /// <exception cref="SenetException">It is not there.</exception>
+    public static void RequireLibrary()
+    {
+        try
+        {
+            _ = SkiaSharpVersion.Native;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
+        {
+            throw new SenetException("image files are read by SkiaSharp, whose native library is not beside this program: the .NET tool leaves it out; run a project that references SeNetGen.App (README, 'In a project of your own')");
+        }
+    }
+
     /// <summary>Decodes a file's first image.</summary>
     /// <exception cref="CorruptImageException">It cannot be decoded whole, or is too large.</exception>
     public void Decode(byte* data, int length, RgbImage target)
