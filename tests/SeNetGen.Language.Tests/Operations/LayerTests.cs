@@ -163,7 +163,7 @@ public class LayerTests
             ["adaptive_avg_pool", "adaptive_max_pool", "add", "avg_pool", "batch_norm", "blur_pool", "cbam", "concat", "conv",
                 "coordinate_attention", "drop_block", "drop_path", "dropout", "eca", "effective_squeeze_excite", "flatten", "gather_excite", "gelu",
                 "global_avg_pool", "global_avgmax_pool", "global_catavgmax_pool", "global_context", "global_max_pool", "group_norm", "hard_sigmoid",
-                "hard_swish", "identity", "layer_norm", "leaky_relu", "linear", "max_pool", "mish", "multiply", "none", "prelu", "relu", "relu6",
+                "hard_swish", "identity", "layer_norm", "leaky_relu", "linear", "max_pool", "mish", "module", "multiply", "none", "prelu", "relu", "relu6",
                 "selective_kernel", "sigmoid", "silu", "softmax", "split_attention", "squeeze_excite", "upsample"],
             names);
         Assert.All(names, name => Assert.Equal(name, OperationTable.Find(name)!.Signature.Name));
