@@ -78,7 +78,7 @@ internal sealed class ConstructorWriter(CodeWriter writer, EmissionContext conte
         var type = string.Join(".", ModuleOperation.TypeOf(module.Call).Split('.').Select(Naming.Escape));
         var given = context.Arguments(module.Arguments.Where(argument => argument.IsOfModule));
         var at = $"{module.Info.KeyPath} in {ModuleOperation.FileOf(module.Call)}";
-        var declared = context.Arguments(module.Arguments.Where(ModuleOperation.IsDeclaration));
+        var declared = context.Arguments(module.Arguments.Where(UserModuleArguments.IsDeclaration));
         return
         [
             $"{module.Info.Member} = AddUserModule({key},",

@@ -1,6 +1,5 @@
 using SeNetGen.Language.CSharp;
 using SeNetGen.Language.Lowering;
-using SeNetGen.Language.Operations;
 
 namespace SeNetGen.Language.Emission;
 
@@ -88,7 +87,7 @@ internal sealed class DescribeWriter
         {
             case LoweredOperation operation:
                 var before = string.Join(", ", new[] { key }.Concat(inputs));
-                _writer.Line($"{target} = describer.{operation.Call.Code}({_context.Arguments(operation.Arguments.Where(ModuleOperation.IsDescribed), before)});");
+                _writer.Line($"{target} = describer.{operation.Call.Code}({_context.Arguments(operation.Arguments.Where(UserModuleArguments.IsDescribed), before)});");
                 break;
             case LoweredBlock block:
                 _writer.Line($"describer.Enter({key});");

@@ -1,6 +1,5 @@
 using SeNetGen.Language.Binding;
 using SeNetGen.Language.Diagnostics;
-using SeNetGen.Language.Lowering;
 using SeNetGen.Language.Planning;
 using SeNetGen.Language.Shapes;
 
@@ -15,8 +14,11 @@ internal sealed class ModuleOperation : Operation
     /// <summary>The runtime's class that runs the module.</summary>
     public const string RuntimeClass = "UserModule";
 
-    private const string TypeArgument = "type";
-    private const string FileArgument = "file";
+    /// <summary>The emitted argument that is the type.</summary>
+    public const string TypeArgument = "type";
+
+    /// <summary>The emitted argument that is the file.</summary>
+    public const string FileArgument = "file";
 
     /// <inheritdoc/>
     public override OperationSignature Signature { get; } = new(
@@ -35,12 +37,6 @@ internal sealed class ModuleOperation : Operation
 
     /// <summary>The file that a call stands in.</summary>
     public static string FileOf(OperationCall call) => ((WordCode)call.Arguments[1].Value).Text;
-
-    /// <summary>Whether an argument is one of what is declared of the module, apart from its type, its file and its constructor's arguments.</summary>
-    public static bool IsDeclaration(LoweredArgument argument) => !argument.IsOfModule && argument.Name is not (TypeArgument or FileArgument);
-
-    /// <summary>Whether the static walk takes an argument.</summary>
-    public static bool IsDescribed(LoweredArgument argument) => !argument.IsOfModule && argument.Name != FileArgument;
 
     /// <summary>Whether a call is of a module that does not say how many parameters it has.</summary>
     public static bool HidesParameters(OperationCall call) => call.Code == RuntimeClass && call.Tensors.Count == 0;
