@@ -1,4 +1,3 @@
-using My.Networks;
 using SeNetGen.App;
 
-return SenetApp.Run(args, Architectures.All);
+return SenetApp.Run(args, My.Networks.Architectures.All);
