@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace SeNetGen.Data;
 
 /// <summary>Grey images in the IDX format (MNIST, Fashion-MNIST), gzipped or plain, held in memory as bytes.</summary>
-public sealed class IdxDataset : IImageDataset
+public sealed class IdxDataset : MemoryDataset
 {
     private const uint ImagesMagic = 0x00000803;
     private const uint LabelsMagic = 0x00000801;
@@ -12,47 +12,10 @@ public sealed class IdxDataset : IImageDataset
     // A count times an area beyond this cannot be one managed array, and no file of this format comes near it.
     private const long LargestBody = int.MaxValue - 64;
 
-    private readonly byte[] _pixels;
-    private readonly byte[] _labels;
-    private readonly int _area;
-
     private IdxDataset(string name, byte[] pixels, byte[] labels, int height, int width, IReadOnlyList<string> classNames)
+        : base(name, pixels, labels, channels: 1, height, width, classNames)
     {
-        Name = name;
-        _pixels = pixels;
-        _labels = labels;
-        _area = height * width;
-        Height = height;
-        Width = width;
-        ClassNames = classNames;
     }
-
-    /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <inheritdoc/>
-    public int Count => _labels.Length;
-
-    /// <inheritdoc/>
-    public int Classes => ClassNames.Count;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> ClassNames { get; }
-
-    /// <inheritdoc/>
-    public int Channels => 1;
-
-    /// <inheritdoc/>
-    public int Height { get; }
-
-    /// <inheritdoc/>
-    public int Width { get; }
-
-    /// <inheritdoc/>
-    public void Read(int index, Span<byte> pixels) => _pixels.AsSpan(checked(index * _area), _area).CopyTo(pixels);
-
-    /// <inheritdoc/>
-    public int Label(int index) => _labels[index];
 
     /// <summary>Opens the two files of a split in a folder; each may carry <c>.gz</c> or not.</summary>
     /// <exception cref="SenetException">A missing folder or file, or a malformed one.</exception>

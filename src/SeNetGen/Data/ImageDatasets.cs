@@ -16,10 +16,13 @@ public enum DatasetSplit
 public static class ImageDatasets
 {
     /// <summary>The names of data sets.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["fashion_mnist", "image_folder", "imagenet", "mnist"];
+    public static IReadOnlyList<string> Names { get; } = ["cifar10", "cifar100", "cifar100_coarse", "fashion_mnist", "image_folder", "imagenet", "mnist"];
 
     /// <summary>The names among them of folders of image files, any number of classes: <c>imagenet</c> is what MindCV calls them all.</summary>
     public static IReadOnlyList<string> FolderNames { get; } = ["image_folder", "imagenet"];
+
+    /// <summary>The names among them of small grey images, such as a program may carry.</summary>
+    public static IReadOnlyList<string> GreyNames { get; } = ["fashion_mnist", "mnist"];
 
     /// <summary>Opens one split of a data set; the images of a folder as validation sees them by default: <see cref="ImagePreprocessing"/>.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -41,6 +44,11 @@ public static class ImageDatasets
             return new ImageFolderDataset(name, ImageFolder.Open(directory ?? "", split), preprocessing.Size, preprocessing.Size, preprocessing.Validation);
         }
 
+        if (CifarOf(name) is CifarFiles cifar)
+        {
+            return CifarDataset.Open(name, directory ?? "", cifar, split);
+        }
+
         var classNames = name == "fashion_mnist" ? FashionMnist.ClassNames : Mnist.ClassNames;
         var files = split == DatasetSplit.Train ? IdxFiles.Train : IdxFiles.Test;
         if (!string.IsNullOrEmpty(directory))
@@ -56,4 +64,12 @@ public static class ImageDatasets
 
         return IdxDataset.OpenEmbedded(name, embedded, files, classNames);
     }
+
+    private static CifarFiles? CifarOf(string name) => name switch
+    {
+        "cifar10" => CifarFiles.Ten,
+        "cifar100" => CifarFiles.Hundred,
+        "cifar100_coarse" => CifarFiles.HundredCoarse,
+        _ => null,
+    };
 }

@@ -1,4 +1,5 @@
 using SeNetGen.Checkpoints;
+using SeNetGen.Data;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -7,7 +8,7 @@ namespace SeNetGen.Training;
 /// <summary>Where a recipe comes from.</summary>
 public sealed record RecipeSources
 {
-    /// <summary>Text of the recipe to start from when no file is given, no run is resumed and no folder of images is named; null starts from the built-in defaults.</summary>
+    /// <summary>Text of the recipe to start from when no file is given, no run is resumed and no data set of colour images is named; null starts from the built-in defaults.</summary>
     public string? DefaultText { get; init; }
 
     /// <summary>A recipe file (<c>-c</c>), or null.</summary>
@@ -50,8 +51,8 @@ public static class RecipeReader
             return recipe;
         }
 
-        // A program's own recipe is for the data that it carries; photographs need other augmentations and constants.
-        var isOwn = sources.DefaultText is not null && text is null && !RecipeDefaults.IsFolder(Over(new Recipe()));
+        // A program's own recipe is for the data that it carries and their like; colours need other augmentations and constants.
+        var isOwn = sources.DefaultText is not null && text is null && ImageDatasets.GreyNames.Contains(Over(new Recipe()).Dataset);
         var defaults = isOwn ? Parse(sources.DefaultText!, "default recipe") : new Recipe();
         var resolved = Over(defaults);
         if (resolved.CkptPath.Length == 0 || !resolved.ResumeOpt || CheckpointFile.ReadState(resolved.CkptPath) is not CheckpointState state)

@@ -56,6 +56,8 @@ public sealed class RecipeReaderTests
         var photos = Resolve(("dataset", "image_folder"), ("data_dir", "photos"));
         Assert.Equal(0, photos.CropPadding);
         Assert.Null(photos.Mean);
+        Assert.Null(Resolve(("dataset", "cifar10"), ("data_dir", "cifar")).Mean);
+        Assert.Equal(2, Resolve(("dataset", "mnist"), ("data_dir", "digits")).CropPadding);
     }
 
     [Fact]
