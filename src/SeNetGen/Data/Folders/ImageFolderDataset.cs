@@ -93,20 +93,17 @@ public sealed class ImageFolderDataset : IImageDataset, IDisposable
 
     private sealed class Reader(ImageFolderDataset dataset) : IImageReader
     {
-        private readonly ImageDecoder _decoder = new();
-        private readonly IImageTransform _transform = dataset._transform();
-        private readonly RgbImage _decoded = new();
+        private readonly ImagePipeline _pipeline = new(dataset._transform(), dataset._exifTranspose);
         private readonly RgbImage _transformed = new();
         private byte[] _file = [];
 
         public void Read(int index, ref RandomStream random, Span<byte> pixels)
         {
-            _decoder.Decode(ReadFile(dataset._folder.PathOf(index)), _decoded, dataset._exifTranspose);
-            _transform.Apply(_decoded, _transformed, ref random);
+            _pipeline.Run(ReadFile(dataset._folder.PathOf(index)), _transformed, ref random);
             _transformed.Span.CopyTo(pixels);
         }
 
-        public void Dispose() => _decoder.Dispose();
+        public void Dispose() => _pipeline.Dispose();
 
         private ReadOnlySpan<byte> ReadFile(string path)
         {

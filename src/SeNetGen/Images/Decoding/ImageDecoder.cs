@@ -1,3 +1,5 @@
+using SeNetGen.Images.Resampling;
+
 namespace SeNetGen.Images.Decoding;
 
 /// <summary>
@@ -45,11 +47,70 @@ public sealed class ImageDecoder : IDisposable
         {
             var orientation = !exifTranspose ? Orientation.Upright : kind == ContentKind.Png ? PngOrientation.Read(data) : SkiaDecoder.ReadOrientation(bytes, data.Length);
             var stored = orientation == Orientation.Upright ? target : _stored;
-            Decode(kind, bytes, data.Length, stored);
+            DecodeStored(kind, bytes, data.Length, stored);
             if (orientation != Orientation.Upright)
             {
                 Orientation.Apply(stored, target, orientation);
             }
+        }
+    }
+
+    /// <summary>The size of an image that <see cref="DecodePart"/> can decode a part of with less work than the whole: a sequential JPEG of one or three colours, as cameras write them.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="width">Columns, as stored.</param>
+    /// <param name="height">Rows, as stored.</param>
+    /// <returns>False for any other file, an orderly one or not.</returns>
+    /// <exception cref="CorruptImageException">It is cut off, or has no pixels or more than <see cref="MostPixels"/>.</exception>
+    public static bool TryReadSize(ReadOnlySpan<byte> data, out int width, out int height)
+    {
+        (width, height) = (0, 0);
+        if (FileContent.KindOf(data) != ContentKind.Jpeg)
+        {
+            return false;
+        }
+
+        var header = JpegHeader.Read(data);
+        RequireWhole(header);
+        if (!header.IsSequential)
+        {
+            return false;
+        }
+
+        RequireSize(header.Width, header.Height);
+        (width, height) = (header.Width, header.Height);
+        return true;
+    }
+
+    /// <summary>Decodes a part of an image whose size <see cref="TryReadSize"/> told; its pixels are those of the whole image, without EXIF orientation.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="target">Takes the part and what comes with it; the pixels around the part mean nothing.</param>
+    /// <returns>Where the part lies in <paramref name="target"/>.</returns>
+    /// <exception cref="CorruptImageException">As <see cref="Decode"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The part is empty or not inside of the image.</exception>
+    public unsafe CropRectangle DecodePart(ReadOnlySpan<byte> data, CropRectangle part, RgbImage target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var header = JpegHeader.Read(data);
+        if (!part.IsInside(header.Width, header.Height))
+        {
+            throw new ArgumentOutOfRangeException(nameof(part), part, $"The part is empty or not inside of the image of {header.Width} x {header.Height}.");
+        }
+
+        if (_turbo is not null && _turbo.TryDecodeRows(data, header, header.RowsFor(part.Top + part.Height), target))
+        {
+            return part;
+        }
+
+        fixed (byte* bytes = data)
+        {
+            if (_skia.TryDecodePart(bytes, data.Length, part, target, out var place))
+            {
+                return place;
+            }
+
+            _skia.Decode(bytes, data.Length, target);
+            return part;
         }
     }
 
@@ -73,15 +134,11 @@ public sealed class ImageDecoder : IDisposable
         }
     }
 
-    private unsafe void Decode(ContentKind kind, byte* bytes, int length, RgbImage target)
+    private unsafe void DecodeStored(ContentKind kind, byte* bytes, int length, RgbImage target)
     {
         if (kind == ContentKind.Jpeg)
         {
-            if (!FileContent.IsWholeJpeg(new ReadOnlySpan<byte>(bytes, length)))
-            {
-                throw new CorruptImageException("it is cut off");
-            }
-
+            RequireWhole(JpegHeader.Read(new ReadOnlySpan<byte>(bytes, length)));
             if (_turbo is not null && _turbo.TryDecode(bytes, length, target))
             {
                 return;
@@ -89,5 +146,13 @@ public sealed class ImageDecoder : IDisposable
         }
 
         _skia.Decode(bytes, length, target);
+    }
+
+    private static void RequireWhole(JpegHeader header)
+    {
+        if (!header.IsWhole)
+        {
+            throw new CorruptImageException("it is cut off");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SeNetGen.Images.Resampling;
 using SkiaSharp;
 
 namespace SeNetGen.Images.Decoding;
@@ -8,6 +9,9 @@ namespace SeNetGen.Images.Decoding;
 internal sealed unsafe class SkiaDecoder : IDisposable
 {
     private const int BytesPerPixel = 4;
+
+    // Pixels around a part that chroma is interpolated from.
+    private const int Margin = 2;
 
     // Skia writes four bytes a pixel, more than the image takes: they lie here first.
     private byte* _scratch;
@@ -46,6 +50,42 @@ internal sealed unsafe class SkiaDecoder : IDisposable
 
         target.Resize(width, height);
         Pack(_scratch, target.Span);
+    }
+
+    /// <summary>Decodes a part of a sequential JPEG.</summary>
+    /// <param name="data">The file.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="part">The part, inside of the image.</param>
+    /// <param name="target">Takes it, with a margin.</param>
+    /// <param name="place">Where it lies in <paramref name="target"/>.</param>
+    /// <returns>False when the file cannot be decoded in parts.</returns>
+    /// <exception cref="CorruptImageException">It cannot be decoded.</exception>
+    public bool TryDecodePart(byte* data, int length, CropRectangle part, RgbImage target, out CropRectangle place)
+    {
+        using var wrapped = SKData.Create((nint)data, length);
+        using var codec = Open(wrapped);
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        // What lies beside the part is interpolated as if the image ended there, so that the margin's border differs from the whole image's, the part does not.
+        var left = Math.Max(0, part.Left - Margin);
+        var top = Math.Max(0, part.Top - Margin);
+        var columns = Math.Min(width, part.Left + part.Width + Margin) - left;
+        var rows = Math.Min(height, part.Top + part.Height + Margin) - top;
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        place = part with { Left = part.Left - left, Top = part.Top - top };
+        if (codec.StartScanlineDecode(info, new SKCodecOptions(SKRectI.Create(left, 0, columns, height))) != SKCodecResult.Success)
+        {
+            return false;
+        }
+
+        Reserve((nuint)columns * (nuint)rows * BytesPerPixel);
+        if ((top > 0 && !codec.SkipScanlines(top)) || codec.GetScanlines((nint)_scratch, rows, columns * BytesPerPixel) != rows)
+        {
+            throw new CorruptImageException("its data are damaged");
+        }
+
+        target.Resize(columns, rows);
+        Pack(_scratch, target.Span);
+        return true;
     }
 
     /// <summary>How EXIF says the image is to be turned: 1 to 8.</summary>

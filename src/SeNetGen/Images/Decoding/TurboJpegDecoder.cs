@@ -9,6 +9,7 @@ internal sealed unsafe class TurboJpegDecoder : IDisposable
     private const int Cmyk = 3;
     private const int WarningCode = 0;
 
+    private byte[] _copy = [];
     private nint _handle = TurboJpegLibrary.InitDecompress();
 
     /// <summary>Decodes a whole JPEG.</summary>
@@ -35,6 +36,33 @@ internal sealed unsafe class TurboJpegDecoder : IDisposable
             var result = TurboJpegLibrary.Decompress(_handle, data, size, pixels, width, width * RgbImage.Channels, height, PixelFormatRgb, 0);
             // A warning tells of damage that libjpeg, and so Pillow, decodes over.
             return result == 0 || TurboJpegLibrary.ErrorCode(_handle) == WarningCode;
+        }
+    }
+
+    /// <summary>
+    /// Decodes the upper rows of a sequential JPEG. The library has no call for it, but a file that says it has fewer rows is decoded to them, and the rest is passed over with a warning.
+    /// </summary>
+    /// <returns>As <see cref="TryDecode"/>.</returns>
+    public bool TryDecodeRows(ReadOnlySpan<byte> data, JpegHeader header, int rows, RgbImage target)
+    {
+        if (rows == header.Height)
+        {
+            fixed (byte* bytes = data)
+            {
+                return TryDecode(bytes, data.Length, target);
+            }
+        }
+
+        if (_copy.Length < data.Length)
+        {
+            _copy = new byte[Math.Min(data.Length + (data.Length / 2), Array.MaxLength)];
+        }
+
+        data.CopyTo(_copy);
+        header.SetHeight(_copy, rows);
+        fixed (byte* bytes = _copy)
+        {
+            return TryDecode(bytes, data.Length, target);
         }
     }
 

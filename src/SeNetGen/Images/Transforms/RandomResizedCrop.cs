@@ -9,7 +9,7 @@ namespace SeNetGen.Images.Transforms;
 /// </summary>
 /// <param name="width">Columns of the result.</param>
 /// <param name="height">Rows of the result.</param>
-public sealed class RandomResizedCrop(int width, int height) : IImageTransform
+public sealed class RandomResizedCrop(int width, int height) : IPartTransform
 {
     private const int Tries = 10;
 
@@ -35,16 +35,13 @@ public sealed class RandomResizedCrop(int width, int height) : IImageTransform
     {
         ArgumentNullException.ThrowIfNull(source);
         var part = Choose(source.Width, source.Height, ref random);
-        Resize(source, part, target, ref random);
+        ApplyToPart(source, part, target, ref random);
     }
 
-    /// <summary>Draws the part. A decoder that can decode a part calls it before there are pixels, then <see cref="Resize"/>.</summary>
-    /// <param name="sourceWidth">Columns of the whole image.</param>
-    /// <param name="sourceHeight">Rows of the whole image.</param>
-    /// <param name="random">The image's random numbers.</param>
-    public CropRectangle Choose(int sourceWidth, int sourceHeight, ref RandomStream random)
+    /// <inheritdoc/>
+    public CropRectangle Choose(int width, int height, ref RandomStream random)
     {
-        var area = (double)sourceWidth * sourceHeight;
+        var area = (double)width * height;
         var (low, high) = (Math.Log(Ratio.Least), Math.Log(Ratio.Largest));
         for (var i = 0; i < Tries; i++)
         {
@@ -53,23 +50,19 @@ public sealed class RandomResizedCrop(int width, int height) : IImageTransform
             // Halves go to the even number, as Python rounds.
             var partWidth = (int)Math.Round(Math.Sqrt(partArea * ratio));
             var partHeight = (int)Math.Round(Math.Sqrt(partArea / ratio));
-            if (partWidth > 0 && partWidth <= sourceWidth && partHeight > 0 && partHeight <= sourceHeight)
+            if (partWidth > 0 && partWidth <= width && partHeight > 0 && partHeight <= height)
             {
-                var top = random.Below(sourceHeight - partHeight + 1);
-                var left = random.Below(sourceWidth - partWidth + 1);
+                var top = random.Below(height - partHeight + 1);
+                var left = random.Below(width - partWidth + 1);
                 return new CropRectangle(left, top, partWidth, partHeight);
             }
         }
 
-        return Middle(sourceWidth, sourceHeight);
+        return Middle(width, height);
     }
 
-    /// <summary>Resizes a part to the size wanted.</summary>
-    /// <param name="source">The image, or what was decoded of it.</param>
-    /// <param name="part">The part, in <paramref name="source"/>'s columns and rows.</param>
-    /// <param name="target">Takes the result.</param>
-    /// <param name="random">The image's random numbers.</param>
-    public void Resize(RgbImage source, CropRectangle part, RgbImage target, ref RandomStream random)
+    /// <inheritdoc/>
+    public void ApplyToPart(RgbImage source, CropRectangle part, RgbImage target, ref RandomStream random)
     {
         var filter = RandomFilter ? (random.Chance(0.5) ? ResampleFilter.Bilinear : ResampleFilter.Bicubic) : Filter;
         _resizer.Resize(source, part, target, width, height, filter, Method);
