@@ -51,6 +51,9 @@ public sealed record CheckpointState
     /// <summary>Images that the run trains on: with the batch size, what a position in the epoch means.</summary>
     public required int TrainImages { get; init; }
 
+    /// <summary>Processes that share an epoch of it.</summary>
+    public int Processes { get; init; } = 1;
+
     /// <summary>Best top-1 so far, 0 to 1; null before the first validation.</summary>
     public double? BestTop1 { get; init; }
 

@@ -27,16 +27,13 @@ public sealed record BatchOptions
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 
     /// <summary>
-    /// For validation: every image comes exactly once, over all ranks, and one that cannot be read is left out of its batch, which may then be
-    /// empty. Else each rank has equally many batches, and the next image that can be read takes the place of one that cannot.
+    /// For validation: every image comes exactly once, over all shares, and one that cannot be read is left out of its batch, which may then be
+    /// empty. Else each share has equally many batches, and the next image that can be read takes the place of one that cannot.
     /// </summary>
     public bool EachOnce { get; init; }
 
-    /// <summary>This process's number among those that share an epoch, from 0.</summary>
-    public int Rank { get; init; }
-
-    /// <summary>How many processes share an epoch.</summary>
-    public int Ranks { get; init; } = 1;
+    /// <summary>The part of an epoch that this process takes.</summary>
+    public DataShare Share { get; init; } = DataShare.Whole;
 
     /// <summary>Takes up images that cannot be read; null: the first ends the epoch.</summary>
     public DataErrors? Errors { get; init; }
@@ -59,13 +56,10 @@ public sealed class BatchLoader : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Rank);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Ranks, options.Rank);
         LibTorch.EnsureLoaded();
         Dataset = dataset;
         Options = options;
-        // In training all ranks take equally many, as each step is one of all.
-        ImagesPerEpoch = options.EachOnce ? (dataset.Count - options.Rank + options.Ranks - 1) / options.Ranks : dataset.Count / options.Ranks;
+        ImagesPerEpoch = options.Share.Count(dataset.Count, options.EachOnce);
         BatchesPerEpoch = options.DropRemainder ? ImagesPerEpoch / options.BatchSize : (int)(((long)ImagesPerEpoch + options.BatchSize - 1) / options.BatchSize);
         _readers = new IImageReader?[options.Workers];
         // One in use, one a worker, one ready: what is ahead is bounded.

@@ -136,8 +136,7 @@ public sealed class EpochBatches : IDisposable
         var filled = 0;
         for (var i = 0; i < count; i++)
         {
-            // Ranks take turns.
-            var position = ((start + i) * options.Ranks) + options.Rank;
+            var position = options.Share.Place(start + i);
             var pixels = buffer.Image(filled);
             var index = options.EachOnce ? Read(_order[position], position, reader, pixels) : ReadOrReplace(_order[position], position, reader, pixels);
             if (index >= 0)

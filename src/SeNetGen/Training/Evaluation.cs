@@ -24,17 +24,18 @@ internal sealed class Evaluation : IDisposable
     private readonly Tensor _loss;
     private readonly Tensor _classIndices;
 
-    public Evaluation(Network network, IImageDataset dataset, Normalisation normalisation, Device device, Recipe recipe)
+    public Evaluation(Network network, IImageDataset dataset, Normalisation normalisation, Device device, Recipe recipe, DataShare share)
     {
         _network = network;
         _dataset = dataset;
         _normalisation = normalisation;
-        Errors = new DataErrors("validation", dataset.Count, recipe.MaxCorrupt);
+        Errors = new DataErrors("validation", share.Count(dataset.Count, eachOnce: true), recipe.MaxCorrupt);
         _loader = new BatchLoader(dataset, new BatchOptions
         {
             BatchSize = Math.Clamp(PixelsPerBatch / (dataset.Height * dataset.Width), 1, LargestBatch),
             Workers = recipe.NumParallelWorkers,
             EachOnce = true,
+            Share = share,
             Errors = Errors,
             Pinned = device.type == DeviceType.CUDA,
         });
@@ -47,7 +48,7 @@ internal sealed class Evaluation : IDisposable
     /// <summary>The images that cannot be read, and are left out of the figures.</summary>
     public DataErrors Errors { get; }
 
-    /// <summary>Goes through all images once, in evaluation mode; the network is in the mode it was in afterwards.</summary>
+    /// <summary>Goes through all images of this process's share once, in evaluation mode; the network is in the mode it was in afterwards.</summary>
     /// <param name="progress">Hears how many images are done, of how many; null for nobody.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
@@ -74,7 +75,13 @@ internal sealed class Evaluation : IDisposable
                 }
 
                 done += batch.Count;
-                progress?.Invoke(done, _dataset.Count);
+                progress?.Invoke(done, _loader.ImagesPerEpoch);
+            }
+
+            if (_loader.ImagesPerEpoch == 0)
+            {
+                // More processes than images: this one has no part in the figures.
+                return new ValidationResult(0, _dataset.Classes >= 5 ? 0 : null, 0, 0, clock.Elapsed.TotalSeconds);
             }
 
             if (done == 0)
@@ -84,7 +91,7 @@ internal sealed class Evaluation : IDisposable
 
             var count = (double)done;
             double? top5 = _dataset.Classes >= 5 ? _hits5.ToInt64() / count : null;
-            return new ValidationResult(_hits1.ToInt64() / count, top5, _loss.ToDouble() / count, done, clock.Elapsed.TotalSeconds) { Unreadable = _dataset.Count - done };
+            return new ValidationResult(_hits1.ToInt64() / count, top5, _loss.ToDouble() / count, done, clock.Elapsed.TotalSeconds) { Unreadable = _loader.ImagesPerEpoch - done };
         }
         finally
         {

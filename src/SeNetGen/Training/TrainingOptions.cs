@@ -1,4 +1,5 @@
 using SeNetGen.Checkpoints;
+using SeNetGen.Data;
 using SeNetGen.Modules;
 
 namespace SeNetGen.Training;
@@ -20,6 +21,9 @@ public sealed record TrainingOptions
 
     /// <summary>Allows a <c>ckpt_save_dir</c> that holds another run.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>The part of each epoch that this process takes of a run of several: the images alone are shared here, gradients are not.</summary>
+    public DataShare Share { get; init; } = DataShare.Whole;
 
     /// <summary>Names the folder of a run without <c>ckpt_save_dir</c>.</summary>
     public DateTimeOffset StartedAt { get; init; } = DateTimeOffset.Now;

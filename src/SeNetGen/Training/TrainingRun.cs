@@ -53,10 +53,11 @@ public sealed class TrainingRun(TrainingOptions options)
             Augmentation = new Augmentation(recipe.CropPadding, RecipeDefaults.Hflip(recipe)),
             Pinned = device.type == TorchSharp.DeviceType.CUDA,
             Errors = errors,
+            Share = options.Share,
         });
         if (loader.BatchesPerEpoch == 0)
         {
-            throw new SenetException($"batch_size {recipe.BatchSize} is more than the {train.Count} training images: give a smaller one, or drop_remainder false");
+            throw new SenetException($"batch_size {recipe.BatchSize} is more than the {loader.ImagesPerEpoch} training images{(options.Share.Size == 1 ? "" : " of a process")}: give a smaller one, or drop_remainder false");
         }
 
         using var network = NetworkSetup.Create(info, arguments, recipe.Seed, precision, device);
@@ -66,7 +67,7 @@ public sealed class TrainingRun(TrainingOptions options)
         }
 
         using var normalisation = new Normalisation(mean, std, device);
-        using var evaluation = new Evaluation(network, validation, normalisation, device, recipe);
+        using var evaluation = new Evaluation(network, validation, normalisation, device, recipe, options.Share);
         using var optimizer = new MomentumSgd([.. StateDict.Of(network).Where(entry => entry.Kind == TensorKind.Parameter).Select(entry => (entry.Name, entry.Tensor))], recipe);
         if (start.Resumes)
         {
@@ -88,6 +89,7 @@ public sealed class TrainingRun(TrainingOptions options)
             Precision = precision,
             Epoch = 0,
             TrainImages = train.Count,
+            Processes = options.Share.Size,
             Recipe = CheckpointRecipe.Write(recipe),
             Program = typeof(TrainingRun).Assembly.GetName().Version?.ToString(3),
         };
@@ -130,7 +132,7 @@ public sealed class TrainingRun(TrainingOptions options)
         }
 
         // A step's place in an epoch means something only while the epoch is the same.
-        var sameEpoch = !changed.Exists(key => key is "batch_size" or "seed" or "shuffle" or "aug_repeats" or "drop_remainder" or "val_split" or "dataset");
+        var sameEpoch = saved.Processes == fresh.Processes && !changed.Exists(key => key is "batch_size" or "seed" or "shuffle" or "aug_repeats" or "drop_remainder" or "val_split" or "dataset");
         return fresh with
         {
             Epoch = saved.Epoch,

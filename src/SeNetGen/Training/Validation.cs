@@ -20,6 +20,9 @@ public sealed record ValidationOptions
     /// <summary>Gives data files that the program carries, by resource name.</summary>
     public Func<string, Stream?>? Embedded { get; init; }
 
+    /// <summary>The images of the validation that this process takes: the figures are of these.</summary>
+    public DataShare Share { get; init; } = DataShare.Whole;
+
     /// <summary>Hears how many images are done, of how many.</summary>
     public Action<int, int>? Progress { get; init; }
 }
@@ -75,7 +78,7 @@ public static class Validation
         using var network = NetworkSetup.Create(info, arguments, recipe.Seed, precision, device);
         CheckpointFile.LoadWeights(file, network);
         using var normalisation = new Normalisation(Normalisation.PerChannel("mean", RecipeDefaults.Mean(recipe), dataset.Channels), Normalisation.PerChannel("std", RecipeDefaults.Std(recipe), dataset.Channels), device);
-        using var evaluation = new Evaluation(network, dataset, normalisation, device, recipe);
+        using var evaluation = new Evaluation(network, dataset, normalisation, device, recipe, options.Share);
         var result = evaluation.Run(options.Progress, cancellation);
         return new CheckpointValidation(result, info.Name, dataset.Name, Precisions.Describe(precision), state?.Epoch, evaluation.Errors.TakeUntold());
     }

@@ -92,7 +92,7 @@ public sealed class UnreadableImageTests
         var labels = new List<long>();
         for (var rank = 0; rank < ranks; rank++)
         {
-            labels.AddRange(Labels(new FaultyDataset(count), new BatchOptions { BatchSize = 4, EachOnce = true, Rank = rank, Ranks = ranks }));
+            labels.AddRange(Labels(new FaultyDataset(count), new BatchOptions { BatchSize = 4, EachOnce = true, Share = new DataShare(rank, ranks) }));
         }
 
         Assert.Equal(Enumerable.Range(0, count).Select(i => (long)i), labels.Order());
@@ -108,7 +108,7 @@ public sealed class UnreadableImageTests
         var labels = new List<long>();
         for (var rank = 0; rank < ranks; rank++)
         {
-            steps.Add(string.Join(' ', Sizes(new FaultyDataset(47), Training with { BatchSize = 4, DropRemainder = dropRemainder, Rank = rank, Ranks = ranks }, out var own)));
+            steps.Add(string.Join(' ', Sizes(new FaultyDataset(47), Training with { BatchSize = 4, DropRemainder = dropRemainder, Share = new DataShare(rank, ranks) }, out var own)));
             labels.AddRange(own);
         }
 

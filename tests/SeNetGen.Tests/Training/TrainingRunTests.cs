@@ -1,4 +1,5 @@
 using SeNetGen.Checkpoints;
+using SeNetGen.Data;
 using SeNetGen.Tests.Data;
 using SeNetGen.Tests.Torch;
 using SeNetGen.Torch;
@@ -115,6 +116,53 @@ public sealed class TrainingRunTests : IDisposable
         Run(Resume("stopped"), resumed);
         Assert.EndsWith("at epoch 3 of 4, after step 10", resumed.Notes[0], StringComparison.Ordinal);
         AssertEqualWeights("whole", "stopped");
+    }
+
+    [Theory]
+    [InlineData(1, 20)]
+    [InlineData(2, 10)]
+    [InlineData(3, 6)]
+    public void Processes_take_equally_many_steps_and_validate_each_image_once(int size, int steps)
+    {
+        var shares = Enumerable.Range(0, size).Select(rank => new DataShare(rank, size)).ToList();
+        var (counted, results) = (new List<int>(), new List<ValidationResult>());
+        foreach (var share in shares)
+        {
+            var recorder = new Recorder { OnStep = step => counted.Add(step.Step) };
+            new TrainingRun(new TrainingOptions { Recipe = Tiny($"rank{share.Rank}") with { EpochSize = 1, LogInterval = 1 }, FindNetwork = TinyNetwork.Find, Observer = recorder, Share = share }).Run();
+            Assert.Equal(steps, recorder.Start!.StepsPerEpoch);
+        }
+
+        Assert.Equal(Enumerable.Repeat(Enumerable.Range(1, steps), size).SelectMany(step => step), counted);
+        var recipe = RecipeReader.Resolve(new RecipeSources { Overrides = [("ckpt_path", Path.Combine(_folder["rank0"], "latest.safetensors")), ("data_dir", _folder["data"])] });
+        ValidationResult Validate(DataShare share) => Validation.Run(new ValidationOptions { Recipe = recipe, FindNetwork = TinyNetwork.Find, Share = share }).Result;
+        results.AddRange(shares.Select(Validate));
+        var whole = Validate(DataShare.Whole);
+        Assert.Equal(100, results.Sum(result => result.Images));
+        Assert.InRange(results.Max(result => result.Images) - results.Min(result => result.Images), 0, 1);
+        Assert.Equal(whole.Top1, results.Sum(result => result.Top1 * result.Images) / 100, 12);
+        Assert.Equal(whole.Top5!.Value, results.Sum(result => result.Top5!.Value * result.Images) / 100, 12);
+        Assert.Equal(whole.Loss, results.Sum(result => result.Loss * result.Images) / 100, 1e-5);
+    }
+
+    [Fact]
+    public void A_process_without_an_image_has_no_part_in_the_figures()
+    {
+        Run(Tiny("run") with { EpochSize = 1 });
+        var recipe = RecipeReader.Resolve(new RecipeSources { Overrides = [("ckpt_path", Path.Combine(_folder["run"], "latest.safetensors")), ("data_dir", _folder["data"])] });
+        var result = Validation.Run(new ValidationOptions { Recipe = recipe, FindNetwork = TinyNetwork.Find, Share = new DataShare(100, 101) }).Result;
+        Assert.Equal(new ValidationResult(0, 0, 0, 0, 0), result with { Seconds = 0 });
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_in_another_number_of_processes_begins_its_epoch_anew()
+    {
+        using var cancellation = new CancellationTokenSource();
+        Run(Tiny("run"), new Recorder { OnStep = step => { if (step is { Epoch: 1, Step: 10 }) { cancellation.Cancel(); } } }, cancellation.Token);
+        var first = 0;
+        var recorder = new Recorder { OnStep = step => first = first == 0 ? step.Step : first };
+        new TrainingRun(new TrainingOptions { Recipe = Resume("run") with { LogInterval = 1, EpochSize = 1 }, FindNetwork = TinyNetwork.Find, Observer = recorder, Share = new DataShare(0, 2) }).Run();
+        Assert.Equal(1, first);
     }
 
     [Fact]
