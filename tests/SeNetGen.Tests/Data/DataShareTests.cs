@@ -4,7 +4,7 @@ namespace SeNetGen.Tests.Data;
 
 public sealed class DataShareTests
 {
-    public static TheoryData<int, int> Counts { get; } = new(from images in new[] { 1, 2, 3, 6, 7, 100, 101 } from size in new[] { 1, 2, 3, 5 } select (images, size));
+    public static IEnumerable<object[]> Counts => from images in new[] { 1, 2, 3, 6, 7, 100, 101 } from size in new[] { 1, 2, 3, 5 } select new object[] { images, size };
 
     [Theory]
     [MemberData(nameof(Counts))]
