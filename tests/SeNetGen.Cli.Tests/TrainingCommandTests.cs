@@ -191,7 +191,7 @@ public sealed class TrainingCommandTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var file = SafeTensorsFile.Open(Path.Combine(_senet.Folder, checkpoint));
-        var isWeight = (SafeTensorsEntry entry) => !entry.Name.StartsWith("optimizer.", StringComparison.Ordinal) && !entry.Name.StartsWith("training.", StringComparison.Ordinal);
+        var isWeight = (WeightsEntry entry) => !entry.Name.StartsWith("optimizer.", StringComparison.Ordinal) && !entry.Name.StartsWith("training.", StringComparison.Ordinal);
         SafeTensorsWriter.Save(Path.Combine(_senet.Folder, weights), [.. file.Entries.Where(isWeight).Select(entry => (entry.Name, file.Read(entry.Name)))]);
     }
 }

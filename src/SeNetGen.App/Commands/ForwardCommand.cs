@@ -45,7 +45,7 @@ internal sealed class ForwardCommand : SenetCommand
         var info = session.FindNetwork(parse.GetRequiredValue(_name));
         var precision = ReadPrecision(parse.GetValue(_precision));
         var output = parse.GetRequiredValue(_output)!;
-        using var weights = SafeTensorsFile.Open(parse.GetRequiredValue(_weights)!);
+        using var weights = WeightsFile.Open(parse.GetRequiredValue(_weights)!);
         using var images = SafeTensorsFile.Open(parse.GetRequiredValue(_input)!);
         var input = CheckInput(images);
 
@@ -95,7 +95,7 @@ internal sealed class ForwardCommand : SenetCommand
         console.WriteLine($"{output}: {string.Join(", ", results.Select(entry => $"{entry.Name} {Numbers.Sizes(entry.Value.shape)}"))}");
     }
 
-    private static SafeTensorsEntry CheckInput(SafeTensorsFile images)
+    private static WeightsEntry CheckInput(SafeTensorsFile images)
     {
         var entry = images.Find(InputName) ?? throw new SenetException($"'{images.Path}' holds no entry '{InputName}'{(images.Entries.Count == 0 ? "" : $"; it holds {string.Join(", ", images.Entries.Take(5).Select(item => item.Name))}")}");
         return entry.Shape.Count == 4 && entry.Shape.All(size => size > 0)
@@ -103,7 +103,7 @@ internal sealed class ForwardCommand : SenetCommand
             : throw new SenetException($"'{images.Path}': '{InputName}' is {Numbers.Sizes(entry.Shape)}; it must be [N, C, H, W]");
     }
 
-    private static void CheckShape(NetworkInfo info, Shape expected, string path, SafeTensorsEntry input)
+    private static void CheckShape(NetworkInfo info, Shape expected, string path, WeightsEntry input)
     {
         if (input.Shape[1] != expected.Channels)
         {
@@ -125,7 +125,7 @@ internal sealed class ForwardCommand : SenetCommand
     };
 
     /// <summary>Classes are taken from the weights and channels from the input, where the command line does not say them.</summary>
-    private NetworkArguments ReadArguments(ParseResult parse, NetworkInfo info, SafeTensorsFile weights, SafeTensorsEntry input)
+    private NetworkArguments ReadArguments(ParseResult parse, NetworkInfo info, WeightsFile weights, WeightsEntry input)
     {
         var arguments = _network.ReadArguments(parse, info);
         if (info.ChannelsArgument is { } channels && !_network.HasChannels(parse))
@@ -142,7 +142,7 @@ internal sealed class ForwardCommand : SenetCommand
     }
 
     /// <summary>The size, in the file, of the axis that changes when the network gets one class more.</summary>
-    private static long? FindClasses(NetworkInfo info, SafeTensorsFile weights)
+    private static long? FindClasses(NetworkInfo info, WeightsFile weights)
     {
         var few = info.DefaultArguments;
         var more = few.With(NetworkOptions.ClassesArgument, few.Integer(NetworkOptions.ClassesArgument) + 1);

@@ -60,15 +60,15 @@ public static class CheckpointFile
     /// <exception cref="SenetException">No such file, a damaged one, or one of a newer format.</exception>
     public static CheckpointState? ReadState(string path)
     {
-        using var file = SafeTensorsFile.Open(path);
+        using var file = WeightsFile.Open(path);
         return ReadState(file);
     }
 
     /// <summary>As <see cref="ReadState(string)"/>.</summary>
-    public static CheckpointState? ReadState(SafeTensorsFile file)
+    public static CheckpointState? ReadState(WeightsFile weights)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        if (!file.Metadata.TryGetValue(VersionKey, out var text))
+        ArgumentNullException.ThrowIfNull(weights);
+        if (weights is not SafeTensorsFile file || !file.Metadata.TryGetValue(VersionKey, out var text))
         {
             return null;
         }
@@ -95,20 +95,20 @@ public static class CheckpointFile
         }
     }
 
-    /// <summary>Copies a file's weights into a network.</summary>
-    /// <exception cref="SenetException">Names or shapes differ; the network is untouched then.</exception>
-    public static void LoadWeights(SafeTensorsFile file, nn.Module network)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        WeightsReader.Load(network, file, file.Metadata.ContainsKey(VersionKey) ? IsTrainingState : null);
-    }
+    /// <summary>Copies a file's weights into a network, whatever its device, type and strides.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="strict">Whether all must fit. Else what fits is taken.</param>
+    /// <returns>What was skipped, a line each; empty when <paramref name="strict"/>.</returns>
+    /// <exception cref="SenetException">Names, shapes or types differ, or nothing fits; the network is untouched then.</exception>
+    public static IReadOnlyList<string> LoadWeights(WeightsFile file, nn.Module network, bool strict = true) => WeightsReader.Load(network, file, strict);
 
     /// <summary>Copies a training checkpoint's momentum and random state.</summary>
     /// <param name="file">The checkpoint.</param>
     /// <param name="momentum">The optimizer's tensors, named like the parameters.</param>
     /// <returns>The random state, for <c>torch.set_rng_state</c>; the caller disposes it.</returns>
     /// <exception cref="SenetException">The file lacks one of them, or a shape differs.</exception>
-    public static Tensor LoadTraining(SafeTensorsFile file, IReadOnlyList<(string Name, Tensor Value)> momentum)
+    public static Tensor LoadTraining(WeightsFile file, IReadOnlyList<(string Name, Tensor Value)> momentum)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(momentum);
@@ -137,5 +137,7 @@ public static class CheckpointFile
         return file.Read(RandomStateName);
     }
 
-    private static bool IsTrainingState(string name) => name.StartsWith(MomentumPrefix, StringComparison.Ordinal) || name == RandomStateName;
+    /// <summary>Whether a tensor of a training checkpoint is the optimizer's or the run's.</summary>
+    internal static bool IsTrainingState(SafeTensorsFile file, string name) => file.Metadata.ContainsKey(VersionKey)
+        && (name.StartsWith(MomentumPrefix, StringComparison.Ordinal) || name == RandomStateName);
 }

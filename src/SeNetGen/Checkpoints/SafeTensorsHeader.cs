@@ -29,12 +29,16 @@ internal static class SafeTensorsHeader
         throw new ArgumentException($"safetensors has no type for {type}", nameof(type));
     }
 
-    public static (IReadOnlyList<SafeTensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Parse(byte[] header, string path, long dataLength)
+    /// <summary>Reads and checks a header.</summary>
+    /// <param name="header">The JSON.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="data">What follows the header.</param>
+    public static (IReadOnlyList<WeightsEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Parse(byte[] header, string path, ByteRange data)
     {
         try
         {
             using var document = JsonDocument.Parse(header);
-            var entries = new List<SafeTensorsEntry>();
+            var entries = new List<WeightsEntry>();
             var names = new HashSet<string>(StringComparer.Ordinal);
             var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var property in document.RootElement.EnumerateObject())
@@ -54,8 +58,8 @@ internal static class SafeTensorsHeader
                 }
             }
 
-            CheckLayout(entries, path, dataLength);
-            return (entries, metadata);
+            CheckLayout(entries, path, data.Length);
+            return ([.. entries.Select(entry => entry with { Bytes = [entry.Bytes[0] with { Start = data.Start + entry.Bytes[0].Start }] })], metadata);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -80,7 +84,7 @@ internal static class SafeTensorsHeader
         }
     }
 
-    private static SafeTensorsEntry ReadEntry(string name, JsonElement value, string path)
+    private static WeightsEntry ReadEntry(string name, JsonElement value, string path)
     {
         if (value.ValueKind != JsonValueKind.Object
             || !value.TryGetProperty("dtype", out var dtype) || dtype.ValueKind != JsonValueKind.String
@@ -99,11 +103,9 @@ internal static class SafeTensorsHeader
 
         var shape = new long[shapeValue.GetArrayLength()];
         var numbers = true;
-        UInt128 length = (uint)Types[known].Size;
         for (var d = 0; d < shape.Length; d++)
         {
             numbers &= TryNumber(shapeValue[d], out shape[d]);
-            length = numbers && length <= long.MaxValue ? length * (ulong)shape[d] : UInt128.MaxValue;
         }
 
         numbers &= TryNumber(offsets[0], out var begin);
@@ -113,12 +115,9 @@ internal static class SafeTensorsHeader
             throw Damaged(path, $"tensor '{name}' has a shape or data_offsets that cannot be");
         }
 
-        if (length != (UInt128)(ulong)(end - begin))
-        {
-            throw Damaged(path, $"tensor '{name}' of type {typeName} and shape [{string.Join(", ", shape)}] does not fill its {end - begin} bytes");
-        }
-
-        return new SafeTensorsEntry(name, Types[known].Type, shape, begin, end - begin);
+        return WeightsEntry.SizeOf(Types[known].Type, shape) == end - begin
+            ? new WeightsEntry(name, Types[known].Type, shape) { Bytes = [new ByteRange(begin, end - begin)] }
+            : throw Damaged(path, $"tensor '{name}' of type {typeName} and shape [{string.Join(", ", shape)}] does not fill its {end - begin} bytes");
     }
 
     private static bool TryNumber(JsonElement value, out long number)
@@ -128,18 +127,19 @@ internal static class SafeTensorsHeader
     }
 
     // The format wants every byte of the data to belong to one tensor.
-    private static void CheckLayout(List<SafeTensorsEntry> entries, string path, long dataLength)
+    private static void CheckLayout(List<WeightsEntry> entries, string path, long dataLength)
     {
-        var sorted = entries.OrderBy(entry => entry.Offset).ThenBy(entry => entry.Length).ToList();
+        var sorted = entries.OrderBy(entry => entry.Bytes[0].Start).ThenBy(entry => entry.Length).ToList();
         long end = 0;
         foreach (var entry in sorted)
         {
-            if (entry.Offset != end)
+            var start = entry.Bytes[0].Start;
+            if (start != end)
             {
-                throw Damaged(path, entry.Offset < end ? $"tensor '{entry.Name}' overlaps another" : $"{entry.Offset - end} bytes before tensor '{entry.Name}' belong to none");
+                throw Damaged(path, start < end ? $"tensor '{entry.Name}' overlaps another" : $"{start - end} bytes before tensor '{entry.Name}' belong to none");
             }
 
-            end = entry.Offset + entry.Length;
+            end = start + entry.Length;
         }
 
         if (end > dataLength)

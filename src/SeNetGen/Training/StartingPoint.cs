@@ -5,14 +5,14 @@ namespace SeNetGen.Training;
 /// <summary>What a run starts from: nothing, weights, or a training checkpoint to go on from.</summary>
 internal sealed class StartingPoint : IDisposable
 {
-    private StartingPoint(SafeTensorsFile? file, CheckpointState? state, bool resumes)
+    private StartingPoint(WeightsFile? file, CheckpointState? state, bool resumes)
     {
         File = file;
         State = state;
         Resumes = resumes;
     }
 
-    public SafeTensorsFile? File { get; }
+    public WeightsFile? File { get; }
 
     /// <summary>What the checkpoint knows; null for plain weights.</summary>
     public CheckpointState? State { get; }
@@ -27,7 +27,7 @@ internal sealed class StartingPoint : IDisposable
             return new StartingPoint(null, null, false);
         }
 
-        var file = SafeTensorsFile.Open(recipe.CkptPath);
+        var file = WeightsFile.Open(recipe.CkptPath);
         try
         {
             var state = CheckpointFile.ReadState(file);

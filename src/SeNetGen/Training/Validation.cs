@@ -51,7 +51,7 @@ public static class Validation
             throw new SenetException("ckpt_path is missing: give the checkpoint to validate");
         }
 
-        using var file = SafeTensorsFile.Open(recipe.CkptPath);
+        using var file = WeightsFile.Open(recipe.CkptPath);
         var state = CheckpointFile.ReadState(file);
         if (recipe.Model.Length == 0)
         {

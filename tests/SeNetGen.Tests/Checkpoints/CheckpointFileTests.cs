@@ -69,9 +69,41 @@ public sealed class CheckpointFileTests : IDisposable
 
         AssertRefused(tensors,
             "does not fit TinyNetwork: it lacks bn1.weight, conv2.weight; "
-            + "the network does not know last_linear.weight, last_linear.bias, extra and 1 more; "
+            + "the network does not know last_linear.weight, last_linear.bias, extra, more; "
             + "shapes differ: fc.weight is [11, 288] in the file, [10, 288] in the network; fc.bias is [11] in the file, [10] in the network; "
             + "no floating-point numbers: se.fc1.bias is I32 in the file");
+    }
+
+    [Fact]
+    public void Names_that_are_nearly_right_are_told_beside_the_wrong_ones()
+    {
+        var tensors = Weights();
+        tensors["fc.wieght"] = tensors["fc.weight"];
+        tensors.Remove("fc.weight");
+
+        AssertRefused(tensors, "does not fit TinyNetwork: it lacks fc.weight (but fc.wieght); the network does not know fc.wieght (but fc.weight)");
+    }
+
+    [Fact]
+    public void What_fits_is_taken_and_the_rest_told_when_not_strict()
+    {
+        var tensors = Weights();
+        tensors["fc.weight"] = zeros(11, 288);
+        tensors["extra"] = zeros(2);
+        tensors.Remove("conv2.weight");
+        tensors["bn1.weight"] = full_like(tensors["bn1.weight"], 0.125);
+        Save(tensors);
+        using var file = SafeTensorsFile.Open(Path);
+        using var other = new TinyNetwork();
+
+        Assert.Equal(
+            ["conv2.weight: not in the file", "extra: not in the network", "fc.weight is [11, 288] in the file, [10, 288] in the network"],
+            CheckpointFile.LoadWeights(file, other, strict: false));
+        Assert.True(StateDict.Of(other).Single(entry => entry.Name == "bn1.weight").Tensor.allclose(tensors["bn1.weight"]));
+
+        Save(new() { ["extra"] = zeros(2) });
+        using var foreign = SafeTensorsFile.Open(Path);
+        Assert.Throws<SenetException>(() => CheckpointFile.LoadWeights(foreign, other, strict: false));
     }
 
     [Theory]
