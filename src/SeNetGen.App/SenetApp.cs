@@ -102,6 +102,7 @@ public static class SenetApp
             new EmitCommand(names),
             new SchemaCommand(),
             new ForwardCommand(names),
+            new ConvertCommand(names),
             new CompletionCommand(),
         ];
         foreach (var command in commands)

@@ -21,6 +21,7 @@ internal sealed class ForwardCommand : SenetCommand
     private readonly Option<string?> _input;
     private readonly Option<string?> _output;
     private readonly Option<string?> _precision;
+    private readonly Option<string?> _strict;
     private readonly NetworkOptions _network;
 
     public ForwardCommand(IReadOnlyList<string> names)
@@ -31,11 +32,12 @@ internal sealed class ForwardCommand : SenetCommand
             "forward seresnet18 --weights w.safetensors --input x.safetensors --output y.safetensors --precision float64")
     {
         _name = AddNetworkName("The network; 'list' shows all.", names);
-        _weights = AddRequired("--weights", "The weights: a checkpoint, or a safetensors file with the names that 'keys' lists.");
+        _weights = AddRequired("--weights", "The weights, under the names that 'keys' lists: safetensors, PyTorch's or MindSpore's.");
         _input = AddRequired("--input", "A safetensors file with the entry 'input'.");
         _output = AddRequired("--output", "The safetensors file to write; it is there whole or not at all.");
         _precision = AddText("--precision", string.Join('|', Precisions), "What the network computes in (default float32).");
         _precision.CompletionSources.Add(Precisions);
+        _strict = StrictOption.Create((name, value, description) => AddText(name, value, description));
         _network = new NetworkOptions(Add, withSize: false);
     }
 
@@ -44,6 +46,7 @@ internal sealed class ForwardCommand : SenetCommand
     {
         var info = session.FindNetwork(parse.GetRequiredValue(_name));
         var precision = ReadPrecision(parse.GetValue(_precision));
+        var strict = StrictOption.Read(parse, _strict);
         var output = parse.GetRequiredValue(_output)!;
         using var weights = WeightsFile.Open(parse.GetRequiredValue(_weights)!);
         using var images = SafeTensorsFile.Open(parse.GetRequiredValue(_input)!);
@@ -55,7 +58,11 @@ internal sealed class ForwardCommand : SenetCommand
         using var noGradient = no_grad();
         using var network = info.Create(arguments);
         network.Precision = precision;
-        CheckpointFile.LoadWeights(weights, network);
+        foreach (var skipped in CheckpointFile.LoadWeights(weights, network, strict))
+        {
+            session.Console.WriteErrorLine($"skipped: {skipped}");
+        }
+
         network.eval();
         using var x = images.Read(InputName);
         using var features = network.ForwardFeatures(x);
