@@ -9,7 +9,7 @@ namespace SeNetGen.App.Commands;
 internal sealed class ValidateCommand : SenetCommand
 {
     /// <summary>The keys that a validation reads.</summary>
-    private static readonly string[] Keys = ["ckpt_path", "model", "num_classes", "dataset", "data_dir", "class_map", "val_split", "batch_size", "num_parallel_workers", "image_resize", "crop_pct", "interpolation", "resize", "exif_transpose", "max_corrupt", "mean", "std", "precision", "device"];
+    private static readonly string[] Keys = ["ckpt_path", "model", "num_classes", "dataset", "data_dir", "class_map", "train_shards", "val_shards", "val_split", "batch_size", "num_parallel_workers", "image_resize", "crop_pct", "interpolation", "resize", "exif_transpose", "max_corrupt", "mean", "std", "precision", "device"];
 
     private static readonly Dictionary<string, string> Summaries = new()
     {

@@ -34,4 +34,10 @@ public sealed record DataShare
     /// <summary>The place in the whole epoch of an image of this process: they take turns, so that a step of all holds the images that one process with their batches together would take.</summary>
     /// <param name="number">Which of this process's images, from 0.</param>
     internal int Place(int number) => checked((number * Size) + Rank);
+
+    /// <summary>As <see cref="Place"/> where processes take runs instead of turns, so that each reads a part of the data set alone.</summary>
+    /// <param name="number">Which of this process's images, from 0.</param>
+    /// <param name="images">Images of the data set.</param>
+    /// <param name="eachOnce">As in <see cref="Count"/>.</param>
+    internal int PlaceInRun(int number, int images, bool eachOnce) => (Rank * (images / Size)) + (eachOnce ? Math.Min(Rank, images % Size) : 0) + number;
 }

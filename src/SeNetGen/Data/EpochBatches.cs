@@ -12,6 +12,7 @@ public sealed class EpochBatches : IDisposable
     private readonly int[] _order;
     private readonly int _epoch;
     private readonly int _end;
+    private readonly IDisposable? _readAhead;
     private readonly Thread[] _threads;
     private readonly object _gate = new();
 
@@ -33,7 +34,8 @@ public sealed class EpochBatches : IDisposable
         _nextToFill = _nextToTake = _givenBack = firstBatch;
         _readyBatch = new int[buffers.Length];
         Array.Fill(_readyBatch, -1);
-        _order = loader.Options.Shuffle ? RepeatedOrder.Of(loader.Dataset.Count, loader.Options.Repeats, loader.Options.Seed, epoch) : EpochOrder.InSequence(loader.Dataset.Count);
+        _order = loader.Options.Shuffle ? RepeatedOrder.Of(loader.Dataset.Shuffled(loader.Options.Seed, epoch), loader.Options.Repeats) : EpochOrder.InSequence(loader.Dataset.Count);
+        _readAhead = loader.Dataset.IsSequential && firstBatch < _end ? loader.Dataset.ReadAhead(Reads(firstBatch)) : null;
         _threads = new Thread[firstBatch < _end ? loader.Options.Workers : 0];
         for (var i = 0; i < _threads.Length; i++)
         {
@@ -81,6 +83,8 @@ public sealed class EpochBatches : IDisposable
             Monitor.PulseAll(_gate);
         }
 
+        // First, as workers may wait for it.
+        _readAhead?.Dispose();
         foreach (var thread in _threads)
         {
             thread.Join();
@@ -136,7 +140,7 @@ public sealed class EpochBatches : IDisposable
         var filled = 0;
         for (var i = 0; i < count; i++)
         {
-            var position = options.Share.Place(start + i);
+            var position = PlaceOf(start + i);
             var pixels = buffer.Image(filled);
             var index = options.EachOnce ? Read(_order[position], position, reader, pixels) : ReadOrReplace(_order[position], position, reader, pixels);
             if (index >= 0)
@@ -147,6 +151,26 @@ public sealed class EpochBatches : IDisposable
         }
 
         buffer.Count = filled;
+    }
+
+    private int PlaceOf(int number)
+    {
+        var options = _loader.Options;
+        return _loader.Dataset.IsSequential ? options.Share.PlaceInRun(number, _order.Length, options.EachOnce) : options.Share.Place(number);
+    }
+
+    // What the batches from one on ask for, in order.
+    private int[] Reads(int firstBatch)
+    {
+        var first = firstBatch * _loader.Options.BatchSize;
+        var end = (int)Math.Min((long)_end * _loader.Options.BatchSize, _loader.ImagesPerEpoch);
+        var reads = new int[end - first];
+        for (var i = 0; i < reads.Length; i++)
+        {
+            reads[i] = _order[PlaceOf(first + i)];
+        }
+
+        return reads;
     }
 
     // Which image takes another's place depends on the data set alone, so that no number of workers changes an epoch.

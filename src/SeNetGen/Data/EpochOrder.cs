@@ -5,8 +5,8 @@ namespace SeNetGen.Data;
 /// <summary>The order in which an epoch goes through a data set.</summary>
 internal static class EpochOrder
 {
-    // A position that no image has, so that the order's random numbers are not those of an image.
-    private const int OrderPosition = -1;
+    /// <summary>A position that no image has, so that the order's random numbers are not those of an image.</summary>
+    public const int OrderPosition = -1;
 
     /// <summary>A permutation of 0 to count less one that seed and epoch decide (Fisher and Yates's shuffle).</summary>
     public static int[] Shuffled(int count, int seed, int epoch)

@@ -38,6 +38,17 @@ public interface IImageDataset
     /// <summary>Whether what is on disk is still what the data set found when it was opened, as far as that can be told at once.</summary>
     bool IsUnchanged => true;
 
+    /// <summary>Whether images that follow each other are read faster than others: processes that share an epoch then take runs of it, else turns.</summary>
+    bool IsSequential => false;
+
+    /// <summary>The order of an epoch that is shuffled: all indices, each once, as seed and epoch decide.</summary>
+    int[] Shuffled(int seed, int epoch) => EpochOrder.Shuffled(Count, seed, epoch);
+
+    /// <summary>Told of the reads to come, in their order, before an epoch's first: a data set that is read in sequence begins to. One epoch at a time.</summary>
+    /// <param name="indices">The images; one may come several times. Others can be read meanwhile too.</param>
+    /// <returns>Ends the reading, null where there is none.</returns>
+    IDisposable? ReadAhead(ReadOnlySpan<int> indices) => null;
+
     /// <summary>Opens a reader for one thread.</summary>
     /// <param name="augmentation">Changes to images that all have the size wanted; a data set that brings them to that size has transforms of its own.</param>
     IImageReader OpenReader(Augmentation augmentation) => new MemoryReader(this, augmentation);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using SeNetGen.Data.Folders;
+using SeNetGen.Data.Shards;
 
 namespace SeNetGen.Data;
 
@@ -16,15 +18,18 @@ public enum DatasetSplit
 public static class ImageDatasets
 {
     /// <summary>The names of data sets.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["cifar10", "cifar100", "cifar100_coarse", "fashion_mnist", "image_folder", "imagenet", "mnist"];
+    public static IReadOnlyList<string> Names { get; } = ["cifar10", "cifar100", "cifar100_coarse", "fashion_mnist", "image_folder", "imagenet", "mnist", ShardsName];
 
     /// <summary>The names among them of folders of image files, any number of classes: <c>imagenet</c> is what MindCV calls them all.</summary>
     public static IReadOnlyList<string> FolderNames { get; } = ["image_folder", "imagenet"];
 
+    /// <summary>The name among them of tar files in WebDataset's layout.</summary>
+    public const string ShardsName = "webdataset";
+
     /// <summary>The names among them of small grey images, such as a program may carry.</summary>
     public static IReadOnlyList<string> GreyNames { get; } = ["fashion_mnist", "mnist"];
 
-    /// <summary>Opens one split of a data set; the images of a folder as validation sees them by default: <see cref="ImagePreprocessing"/>.</summary>
+    /// <summary>Opens one split of a data set; images of a folder or of tar files as validation sees them by default: <see cref="ImagePreprocessing"/>.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="directory">The folder with the data set's files; null or empty takes the files that the program carries within it.</param>
     /// <param name="split">Which split.</param>
@@ -42,6 +47,14 @@ public static class ImageDatasets
         {
             var preprocessing = new ImagePreprocessing();
             return new ImageFolderDataset(name, ImageFolder.Open(directory ?? "", split), preprocessing.Size, preprocessing.Size, preprocessing.Validation);
+        }
+
+        if (name == ShardsName)
+        {
+            var preprocessing = new ImagePreprocessing();
+            var shards = ShardSet.Open(ShardFiles.Find(directory ?? "", split, ""));
+            var classes = Enumerable.Range(0, shards.Classes).Select(label => label.ToString(CultureInfo.InvariantCulture)).ToList();
+            return new ShardDataset(name, shards, classes, preprocessing.Size, preprocessing.Validation, buffer: 1);
         }
 
         if (CifarOf(name) is CifarFiles cifar)

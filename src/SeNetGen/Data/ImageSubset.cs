@@ -51,6 +51,40 @@ public sealed class ImageSubset : IImageDataset
     public bool IsUnchanged => _whole.IsUnchanged;
 
     /// <inheritdoc/>
+    public bool IsSequential => _whole.IsSequential;
+
+    /// <inheritdoc/>
+    public int[] Shuffled(int seed, int epoch)
+    {
+        if (!IsSequential)
+        {
+            return EpochOrder.Shuffled(Count, seed, epoch);
+        }
+
+        // The order of the whole, without the images that are not of this part.
+        var numbers = new int[_whole.Count];
+        Array.Fill(numbers, -1);
+        for (var i = 0; i < _indices.Length; i++)
+        {
+            numbers[_indices[i]] = i;
+        }
+
+        return [.. _whole.Shuffled(seed, epoch).Select(index => numbers[index]).Where(number => number >= 0)];
+    }
+
+    /// <inheritdoc/>
+    public IDisposable? ReadAhead(ReadOnlySpan<int> indices)
+    {
+        var inWhole = new int[indices.Length];
+        for (var i = 0; i < inWhole.Length; i++)
+        {
+            inWhole[i] = _indices[indices[i]];
+        }
+
+        return _whole.ReadAhead(inWhole);
+    }
+
+    /// <inheritdoc/>
     public IImageReader OpenReader(Augmentation augmentation) => new Reader(_whole.OpenReader(augmentation), _indices);
 
     /// <summary>The index in the whole data set.</summary>

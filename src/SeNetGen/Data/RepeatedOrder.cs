@@ -2,22 +2,19 @@ namespace SeNetGen.Data;
 
 /// <summary>
 /// The order of an epoch with repeated augmentation (Hoffer et al. 2019, arXiv 1901.09335; Berman et al. 2019): an image comes several times in a row, each time with random numbers of its own, and
-/// fewer images come, so that the epoch is as long as without. As DeiT's, timm's and MindCV's samplers: processes take turns, so that the repeats of an image go to different ones; on one process they
-/// go into the same batch.
+/// fewer images come, so that the epoch is as long as without. As DeiT's, timm's and MindCV's samplers: processes take turns, so that the repeats of an image go to different ones; on one process, and
+/// of shards, they go into the same batch.
 /// </summary>
 internal static class RepeatedOrder
 {
     /// <summary>As many indices as there are images, in order.</summary>
-    /// <param name="count">Images of the data set.</param>
-    /// <param name="repeats">How often an image comes; 1 is the plain shuffled order.</param>
-    /// <param name="seed">The run's seed.</param>
-    /// <param name="epoch">The epoch.</param>
-    public static int[] Of(int count, int repeats, int seed, int epoch)
+    /// <param name="order">The epoch's order without repeats, which this takes the place of.</param>
+    /// <param name="repeats">How often an image comes; 1 is the plain order.</param>
+    public static int[] Of(int[] order, int repeats)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
-        var order = EpochOrder.Shuffled(count, seed, epoch);
         // From the end, so that what is still to be read is not yet overwritten.
-        for (var i = count - 1; i >= 0; i--)
+        for (var i = order.Length - 1; i >= 0; i--)
         {
             order[i] = order[i / repeats];
         }

@@ -80,15 +80,15 @@ internal sealed class CheckpointFolder
         _cleared = true;
     }
 
-    /// <summary>Keeps what there is to say of the data beside the checkpoints: the classes of a folder of images in the order of their labels, as a class map, and the images that cannot be read.</summary>
+    /// <summary>Keeps what there is to say of the data beside the checkpoints: the classes of photographs in the order of their labels, as a class map, and the images that cannot be read.</summary>
     /// <param name="dataset">The training images.</param>
-    /// <param name="isFolder">They are files in the folders of their classes.</param>
+    /// <param name="hasPhotographs">They are photographs of a user's own classes.</param>
     /// <param name="resumes">The run goes on, and so does the list of errors.</param>
     /// <param name="errors">Who takes up images that cannot be read.</param>
     /// <exception cref="SenetException">A file cannot be written.</exception>
-    public void KeepData(IImageDataset dataset, bool isFolder, bool resumes, IReadOnlyList<DataErrors> errors)
+    public void KeepData(IImageDataset dataset, bool hasPhotographs, bool resumes, IReadOnlyList<DataErrors> errors)
     {
-        if (isFolder)
+        if (hasPhotographs)
         {
             AtomicFile.Write(System.IO.Path.Combine(Path, "classes.txt"), stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(dataset.ClassNames.Select(name => name + "\n")))));
         }

@@ -11,6 +11,6 @@ internal static class CheckpointRecipe
 
     /// <summary>The recipe's keys as a checkpoint keeps them: what names a place on this machine is left out.</summary>
     public static IReadOnlyDictionary<string, string> Write(Recipe recipe)
-        => RecipeKeys.All.Where(key => key.Name is not ("data_dir" or "class_map" or "ckpt_path" or "ckpt_save_dir" or "resume_opt" or "device"))
+        => RecipeKeys.All.Where(key => key.Name is not ("data_dir" or "class_map" or "train_shards" or "val_shards" or "ckpt_path" or "ckpt_save_dir" or "resume_opt" or "device"))
             .ToDictionary(key => key.Name, key => key.Read(recipe), StringComparer.Ordinal);
 }

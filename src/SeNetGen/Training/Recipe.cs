@@ -23,6 +23,15 @@ public sealed record Recipe
     /// <summary><c>class_map</c>: a file with the folders that are classes, one a line, in the order of their labels; empty takes all in ordinal order.</summary>
     public string ClassMap { get; init; } = "";
 
+    /// <summary><c>train_shards</c>: the tar files to train on, below <see cref="DataDir"/>, written short as <c>train-{000000..000146}.tar</c>; empty takes all in <c>train</c>.</summary>
+    public string TrainShards { get; init; } = "";
+
+    /// <summary><c>val_shards</c>: those to validate on; empty takes all in <c>val</c>.</summary>
+    public string ValShards { get; init; } = "";
+
+    /// <summary><c>shuffle_buffer</c>: samples of shards that are shuffled at a time, and wait in memory undecoded.</summary>
+    public int ShuffleBuffer { get; init; } = 1000;
+
     /// <summary><c>num_samples</c>: how many of the training images to train on, as many of each class as can be, the same ones in each run; null takes all.</summary>
     public int? NumSamples { get; init; }
 

@@ -11,9 +11,14 @@ internal static class RunData
     /// <param name="classNames">The classes of a run that goes on, in the order of their labels; null for a fresh one.</param>
     public static (IImageDataset Train, IImageDataset Validation) Open(Recipe recipe, Func<string, Stream?>? embedded, IReadOnlyList<string>? classNames)
     {
-        if (RecipeDefaults.IsFolder(recipe))
+        if (!RecipeDefaults.IsShards(recipe) && (recipe.TrainShards.Length > 0 || recipe.ValShards.Length > 0))
         {
-            var (images, heldBack) = FolderData.Open(recipe, classNames);
+            throw new SenetException($"{(recipe.TrainShards.Length > 0 ? "train_shards" : "val_shards")} names tar files, but dataset '{recipe.Dataset}' is none of them: set dataset {ImageDatasets.ShardsName}, or leave it out");
+        }
+
+        if (RecipeDefaults.HasPhotographs(recipe))
+        {
+            var (images, heldBack) = RecipeDefaults.IsShards(recipe) ? ShardData.Open(recipe, classNames) : FolderData.Open(recipe, classNames);
             return (Take(images, recipe.NumSamples), heldBack);
         }
 
@@ -38,7 +43,8 @@ internal static class RunData
 
     /// <summary>The images to validate on alone.</summary>
     public static IImageDataset OpenValidation(Recipe recipe, Func<string, Stream?>? embedded, IReadOnlyList<string>? classNames)
-        => RecipeDefaults.IsFolder(recipe) ? FolderData.OpenValidation(recipe, classNames)
+        => RecipeDefaults.IsShards(recipe) ? ShardData.OpenValidation(recipe, classNames)
+            : RecipeDefaults.HasPhotographs(recipe) ? FolderData.OpenValidation(recipe, classNames)
             : recipe.ValSplit.Holdout > 0
             ? ImageSubset.HoldOut(ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Train, embedded), recipe.ValSplit.Holdout).HeldOut
             : ImageDatasets.Open(recipe.Dataset, recipe.DataDir, DatasetSplit.Test, embedded);

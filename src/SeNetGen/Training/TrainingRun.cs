@@ -95,7 +95,7 @@ public sealed class TrainingRun(TrainingOptions options)
         };
         var state = start.Resumes ? Continue(fresh, start) : fresh;
         var folder = CheckpointFolder.Open(recipe, start, options.Overwrite, options.StartedAt);
-        folder.KeepData(train, RecipeDefaults.IsFolder(recipe), start.Resumes, [errors, evaluation.Errors]);
+        folder.KeepData(train, RecipeDefaults.HasPhotographs(recipe), start.Resumes, [errors, evaluation.Errors]);
         options.Observer?.Note(start.Describe(recipe));
         var threads = LibTorch.Threads;
         options.Observer?.Note(FormattableString.Invariant($"computes in {Precisions.Describe(precision)} on {Precisions.Describe(device)}, {threads} {(threads == 1 ? "thread" : "threads")}"));
@@ -132,7 +132,7 @@ public sealed class TrainingRun(TrainingOptions options)
         }
 
         // A step's place in an epoch means something only while the epoch is the same.
-        var sameEpoch = saved.Processes == fresh.Processes && !changed.Exists(key => key is "batch_size" or "seed" or "shuffle" or "aug_repeats" or "drop_remainder" or "val_split" or "dataset");
+        var sameEpoch = saved.Processes == fresh.Processes && !changed.Exists(key => key is "batch_size" or "seed" or "shuffle" or "aug_repeats" or "shuffle_buffer" or "drop_remainder" or "val_split" or "dataset");
         return fresh with
         {
             Epoch = saved.Epoch,

@@ -7,6 +7,9 @@ internal static class FolderSplit
     private static readonly string[] TrainNames = ["train", "training"];
     private static readonly string[] ValidationNames = ["val", "valid", "validation", "eval", "evaluation", "test"];
 
+    /// <summary>The names that a split's folder may have, the usual one first.</summary>
+    public static IReadOnlyList<string> Names(DatasetSplit split) => split == DatasetSplit.Train ? TrainNames : ValidationNames;
+
     /// <summary>The folder of a split.</summary>
     /// <exception cref="SenetException">No such folder.</exception>
     public static string Find(string dataDir, DatasetSplit split)
@@ -21,7 +24,7 @@ internal static class FolderSplit
             throw new SenetException($"data_dir '{dataDir}' {(File.Exists(dataDir) ? "is a file" : "does not exist")}: give the folder with train/CLASS/*.jpg and val/CLASS/*.jpg");
         }
 
-        var names = split == DatasetSplit.Train ? TrainNames : ValidationNames;
+        var names = Names(split);
         return names.Select(name => Path.Combine(dataDir, name)).FirstOrDefault(Directory.Exists)
             ?? throw new SenetException($"data_dir '{dataDir}' has no folder {string.Join(" or ", names)}{Found(dataDir)}: put each class's images into {Path.Combine(dataDir, names[0], "CLASS")}{(split == DatasetSplit.Test ? ", or give val_split holdout:N" : "")}");
     }
