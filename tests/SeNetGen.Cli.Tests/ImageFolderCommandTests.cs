@@ -76,6 +76,31 @@ public sealed class ImageFolderCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_that_is_killed_in_its_second_epoch_ends_with_the_weights_of_an_undisturbed_one_whatever_its_workers()
+    {
+        // 50 steps an epoch: the signal comes within the second, not after it.
+        string[] settings = ["--batch_size", "2", "--epoch_size", "3", "--lr", "0.01"];
+        (await Train("whole", [.. settings, "--num_parallel_workers", "1"])).Succeeded();
+        using (var process = _senet.Start(["train", "-c", "recipe.yaml", "--data_dir", "photos", "--ckpt_save_dir", "killed", .. settings, "--num_parallel_workers", "2"]))
+        {
+            string? line;
+            do
+            {
+                line = await process.StandardOutput.ReadLineAsync();
+            }
+            while (line is not null && !line.StartsWith("epoch 1/3  loss", StringComparison.Ordinal));
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        Assert.Equal(1, CheckpointFile.ReadState(Path.Combine(_senet.Folder, "killed", "latest.safetensors"))!.Epoch);
+        var resumed = (await _senet.Run("train", "--ckpt_path", "killed/latest.safetensors", "--data_dir", "photos", "--num_parallel_workers", "5")).Succeeded();
+
+        Assert.Contains("resumes killed/latest.safetensors at epoch 2 of 3", resumed.Output, StringComparison.Ordinal);
+        Assert.Equal(_senet.HashOf("whole/latest.safetensors"), _senet.HashOf("killed/latest.safetensors"));
+    }
+
+    [Fact]
     public async Task Program_without_the_native_library_of_Skia_says_so()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_senet.Folder, "program")).FullName;
