@@ -33,9 +33,8 @@ internal sealed class FolderScan
         var scan = new FolderScan();
         var classes = new List<string>();
         var real = RealPath.Of(root);
-        // Before the listing: what comes while it runs then counts as a change.
-        var changed = RealPath.Changed(real);
-        foreach (var entry in Entries(root))
+        var (changed, entries) = List(root, real);
+        foreach (var entry in entries)
         {
             if (IsHidden(entry))
             {
@@ -74,10 +73,10 @@ internal sealed class FolderScan
             return;
         }
 
-        var changed = RealPath.Changed(real);
+        var (changed, entries) = List(path, real);
         var files = new List<string>();
         var folders = new List<string>();
-        foreach (var entry in Entries(path))
+        foreach (var entry in entries)
         {
             if (IsHidden(entry))
             {
@@ -114,7 +113,7 @@ internal sealed class FolderScan
         }
 
         // A link's own length says nothing of the file it leads to.
-        var target = file.LinkTarget is null ? file : (FileInfo?)File.ResolveLinkTarget(file.FullName, returnFinalTarget: true);
+        var target = file.LinkTarget is null ? file : Follow(file);
         if (target is not { Exists: true })
         {
             _brokenLinks++;
@@ -131,11 +130,26 @@ internal sealed class FolderScan
 
     private static bool IsHidden(FileSystemInfo entry) => entry.Name.StartsWith('.');
 
-    private static FileSystemInfo[] Entries(string path)
+    // Null where links lead to nothing or in a circle.
+    private static FileInfo? Follow(FileInfo link)
     {
         try
         {
-            return new DirectoryInfo(path).GetFileSystemInfos("*", Everything);
+            return (FileInfo?)link.ResolveLinkTarget(returnFinalTarget: true);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static (long Changed, FileSystemInfo[] Entries) List(string path, string real)
+    {
+        try
+        {
+            // The time first: what comes while the listing runs then counts as a change.
+            var changed = RealPath.Changed(real);
+            return (changed, new DirectoryInfo(path).GetFileSystemInfos("*", Everything));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

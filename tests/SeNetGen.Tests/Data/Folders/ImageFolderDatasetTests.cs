@@ -85,6 +85,21 @@ public sealed class ImageFolderDatasetTests : IDisposable
     }
 
     [Fact]
+    public void File_that_cannot_be_read_counts_as_corrupt_and_is_named()
+    {
+        using var dataset = Open(Preprocessing.Training);
+        var path = dataset.PlaceOf(Enumerable.Range(0, dataset.Count).Single(i => Path.GetFileName(dataset.PlaceOf(i)) == "rgb.png"));
+        // Root may read every file, but nobody a folder as one.
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        var options = Options(dataset, 2);
+
+        _ = Hashes(dataset, options with { DropRemainder = false }, 1, 0);
+
+        Assert.Contains(options.Errors!.TakeUntold(), line => line.StartsWith($"{path}: it cannot be read: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Small_images_are_padded_and_cut_where_that_is_wanted()
     {
         var random = new RandomStream(1, 2, 3);

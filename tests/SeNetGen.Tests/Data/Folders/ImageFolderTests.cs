@@ -64,6 +64,61 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(new SkippedFiles(Hidden: 0, Empty: 0, Other: 0, Loose: 0, BrokenLinks: 1, Cycles: 2), images.Skipped);
     }
 
+    [Fact]
+    public void Links_to_themselves_lead_nowhere()
+    {
+        Write("train/a/1.jpg", "train/b/1.jpg");
+        File.CreateSymbolicLink(_folder["train/a/self.jpg"], "self.jpg");
+        File.CreateSymbolicLink(_folder["train/a/there.jpg"], "back.jpg");
+        File.CreateSymbolicLink(_folder["train/a/back.jpg"], "there.jpg");
+
+        var images = Open();
+
+        Assert.Equal(["a/1.jpg", "b/1.jpg"], Paths(images));
+        Assert.Equal(3, images.Skipped.BrokenLinks);
+    }
+
+    [Fact]
+    public void Names_of_any_script_stay_as_they_are()
+    {
+        // Two spellings of the same letter are two names, and what looks like a separator or a pattern is none.
+        Write("train/\u00E9/1.jpg", "train/e\u0301/1.jpg", "train/\U0001F431 *?\\:/\u05D0\u202E.jpg", "train/ /\n.jpg");
+
+        var images = Open();
+
+        Assert.Equal([" ", "e\u0301", "\u00E9", "\U0001F431 *?\\:"], images.ClassNames);
+        Assert.All(Enumerable.Range(0, 4), index => Assert.Equal("x", File.ReadAllText(images.PathOf(index))));
+    }
+
+    [Fact]
+    public void Folder_that_cannot_be_read_is_named()
+    {
+        // Root may read every folder, but nobody one whose path is longer than the system takes; it is made by way of links.
+        const int depth = 20;
+        var name = new string('n', 250);
+        Write("train/a/1.jpg", "train/b/1.jpg");
+        string Alias(int level) => level == 0 ? _folder["train/b"] : _folder[FormattableString.Invariant($"{level}")];
+        for (var level = 0; level < depth; level++)
+        {
+            Directory.CreateDirectory(Path.Combine(Alias(level), name));
+            Directory.CreateSymbolicLink(Alias(level + 1), Path.Combine(Alias(level), name));
+        }
+
+        try
+        {
+            var refusal = Refusal(() => Open());
+            Assert.StartsWith($"folder '{_folder["train/b"]}/{name}/{name}", refusal, StringComparison.Ordinal);
+            Assert.Contains("' cannot be read: ", refusal, StringComparison.Ordinal);
+        }
+        finally
+        {
+            for (var level = depth - 1; level >= 0; level--)
+            {
+                Directory.Delete(Path.Combine(Alias(level), name));
+            }
+        }
+    }
+
     [Theory]
     [InlineData(DatasetSplit.Train, "train")]
     [InlineData(DatasetSplit.Train, "training")]
