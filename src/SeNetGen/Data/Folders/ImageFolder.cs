@@ -107,6 +107,9 @@ public sealed class ImageFolder
     /// <summary>Path of an image's file.</summary>
     public string PathOf(int index) => Path.Combine(Root, _directories[_directoryOf[index]], _names[index]);
 
+    /// <summary>The bytes of an image's file, valid until the next call with the same reader.</summary>
+    internal ReadOnlySpan<byte> ReadFile(int index, FileBytes reader) => reader.Read(Root, _directories[_directoryOf[index]], _names[index]);
+
     /// <summary>Label of an image.</summary>
     public int Label(int index) => _labels[index];
 

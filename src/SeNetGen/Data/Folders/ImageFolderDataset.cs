@@ -95,44 +95,14 @@ public sealed class ImageFolderDataset : IImageDataset, IDisposable
     {
         private readonly ImagePipeline _pipeline = new(dataset._transform(), dataset._exifTranspose);
         private readonly RgbImage _transformed = new();
-        private byte[] _file = [];
+        private readonly FileBytes _file = new();
 
         public void Read(int index, ref RandomStream random, Span<byte> pixels)
         {
-            _pipeline.Run(ReadFile(dataset._folder.PathOf(index)), _transformed, ref random);
+            _pipeline.Run(dataset._folder.ReadFile(index, _file), _transformed, ref random);
             _transformed.Span.CopyTo(pixels);
         }
 
         public void Dispose() => _pipeline.Dispose();
-
-        private ReadOnlySpan<byte> ReadFile(string path)
-        {
-            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
-            var length = RandomAccess.GetLength(handle);
-            if (length > Array.MaxLength)
-            {
-                throw new CorruptImageException("it is larger than 2 GB");
-            }
-
-            if (length > _file.Length)
-            {
-                // Half as much again, so that a row of ever larger files does not allocate for each.
-                _file = new byte[(int)Math.Min(length + (length / 2), Array.MaxLength)];
-            }
-
-            var read = 0;
-            while (read < length)
-            {
-                var count = RandomAccess.Read(handle, _file.AsSpan(read, (int)length - read), read);
-                if (count == 0)
-                {
-                    break;
-                }
-
-                read += count;
-            }
-
-            return _file.AsSpan(0, read);
-        }
     }
 }

@@ -26,7 +26,7 @@ public sealed class SteadyStateTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Warm_loader_allocates_next_to_nothing_an_image_over_all_threads()
+    public void Warm_loader_allocates_nothing_an_image_over_all_threads_and_Skia_less_than_a_kilobyte()
     {
         using var dataset = Open();
         using var loader = new BatchLoader(dataset, new BatchOptions { BatchSize = 4, Shuffle = true, Workers = 2 });
@@ -43,15 +43,22 @@ public sealed class SteadyStateTests : IDisposable
             batches.Next();
         }
 
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        var images = 0;
-        for (var i = 0; i < 60; i++)
+        // The least of some rounds: the test's own runner allocates now and then too.
+        var least = double.MaxValue;
+        for (var round = 0; round < 6; round++)
         {
-            images += batches.Next()!.Count;
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            var images = 0;
+            for (var i = 0; i < 10; i++)
+            {
+                images += batches.Next()!.Count;
+            }
+
+            least = Math.Min(least, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)images);
         }
 
-        var each = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)images;
-        Assert.True(each < 1024, FormattableString.Invariant($"{each} bytes an image with {ImageDecoder.JpegDecoder}"));
+        var most = ImageDecoder.JpegDecoder == "libturbojpeg" && OperatingSystem.IsLinux() ? 0 : 1023;
+        Assert.True(least <= most, FormattableString.Invariant($"{least} bytes an image with {ImageDecoder.JpegDecoder}"));
     }
 
     [Fact]
