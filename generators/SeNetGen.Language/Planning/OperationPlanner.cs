@@ -8,6 +8,8 @@ namespace SeNetGen.Language.Planning;
 /// <summary>Evaluates the arguments of an operation's call and has it planned.</summary>
 internal sealed class OperationPlanner(PlanState state)
 {
+    private readonly ArgumentEvaluator _arguments = new(state.Evaluator);
+
     /// <summary>Where a call stands.</summary>
     /// <param name="Name">The layer's name; empty for a step that the language adds.</param>
     /// <param name="Path">Its path in the network.</param>
@@ -50,7 +52,7 @@ internal sealed class OperationPlanner(PlanState state)
             {
                 isKnown &= FindValues(argument.Value, site.Faults, findValue, operands, values);
             }
-            else if (Evaluate(argument.Value, expected, signature.Name, argument.Scope, site) is { } value)
+            else if (_arguments.Evaluate(argument.Value, expected, signature.Name, argument.Scope, site.Path, site.Faults) is { } value)
             {
                 arguments[argument.Name] = value;
             }
@@ -119,7 +121,7 @@ internal sealed class OperationPlanner(PlanState state)
             }
 
             var scope = new LayerScope(state.Family, site.Input.Channels);
-            if (Evaluate(value.Value, expected, signature.Name, scope, site) is { } result)
+            if (_arguments.Evaluate(value.Value, expected, signature.Name, scope, site.Path, site.Faults) is { } result)
             {
                 arguments[value.Argument] = result;
             }
@@ -146,70 +148,5 @@ internal sealed class OperationPlanner(PlanState state)
         }
 
         return isWhole;
-    }
-
-    private ArgumentResult? Evaluate(ArgumentValue value, ArgumentSignature argument, string operation, IExpressionScope scope, Site site)
-    {
-        var faults = site.Faults;
-        if (state.Evaluator.IsUnusable(value.At))
-        {
-            return null;
-        }
-
-        if (argument.Kind is Kind.TypeName or Kind.Names or Kind.OutputShape)
-        {
-            return new ModuleArguments(state.Evaluator).Evaluate(value, argument.Kind, scope, site.Path, faults);
-        }
-
-        var who = $"'{argument.Name}' of '{operation}'";
-        if (value is ScalarValue word && (argument.Words.Contains(word.Text) || argument.Kind == Kind.Word))
-        {
-            if (argument.Words.Contains(word.Text))
-            {
-                return new ArgumentResult(value.At, Word: word.Text);
-            }
-
-            faults.Report(Rules.UnknownWord, value.At, argument.Name, operation, string.Join(", ", argument.Words), word.Text, Suggestions.DidYouMean(word.Text, argument.Words));
-            return null;
-        }
-
-        if (argument.Kind == Kind.List && value is ListValue list)
-        {
-            return EvaluateList(list, who, scope, faults);
-        }
-
-        var result = state.Evaluator.Evaluate(value, argument.AcceptsPair ? null : argument.Kind, scope, who, faults);
-        switch (result)
-        {
-            case RealResult or BooleanResult when argument.AcceptsPair:
-                break;
-            case IntegerResult integer:
-                return new ArgumentResult(value.At, Integer: integer.Dimension);
-            case RealResult real:
-                return new ArgumentResult(value.At, Real: real.Text, IsRuntimeReal: real.IsRuntime);
-            case BooleanResult boolean:
-                return new ArgumentResult(value.At, Boolean: boolean.IsTrue);
-            case ListResult items when items.Items.All(item => item is IntegerResult):
-                return new ArgumentResult(value.At, Integers: new(items.Items.Select(item => ((IntegerResult)item).Dimension)));
-            case null:
-                return null;
-        }
-
-        faults.Report(Rules.WrongKind, value.At, who, StaticType.Describe(argument.Kind), TypeChecker.Text(value), result.Description);
-        return null;
-    }
-
-    // A list is of words, as written, and of integers where every item is one.
-    private ArgumentResult EvaluateList(ListValue list, string who, IExpressionScope scope, FaultBag faults)
-    {
-        var words = list.Items.All(item => item is ScalarValue)
-            ? new EquatableArray<string>(list.Items.Select(item => ((ScalarValue)item).Text))
-            : default(EquatableArray<string>?);
-        var silent = new FaultBag();
-        var integers = state.Evaluator.Evaluate(list, Kind.List, scope, who, words is null ? faults : silent) is ListResult result
-            && result.Items.All(item => item is IntegerResult)
-                ? new EquatableArray<Shapes.Dimension>(result.Items.Select(item => ((IntegerResult)item).Dimension))
-                : default(EquatableArray<Shapes.Dimension>?);
-        return new ArgumentResult(list.At, Words: words, Integers: integers);
     }
 }

@@ -38,13 +38,24 @@ internal static class UnusedSettings
 
         foreach (var (name, value) in given)
         {
-            var argument = signature?.Find(name);
-            var kind = argument?.Kind ?? block?.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Kind;
-            var isWord = argument is { Kind: Kind.Word or Kind.ValueName or Kind.List } || value is ScalarValue word && argument?.Words.Contains(word.Text) == true;
-            if (kind is not null && !isWord && state.Evaluator.Evaluate(value, kind, scope, $"'{name}' of '{layer.Head}'", state.Family.Faults) is LayerResult inner)
+            if (signature?.Find(name) is { } argument)
+            {
+                CheckArgument(state, value, argument, layer.Head, scope);
+            }
+            else if (block?.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter
+                && state.Evaluator.Evaluate(value, parameter.Kind, scope, $"'{name}' of '{layer.Head}'", state.Family.Faults) is LayerResult inner)
             {
                 CheckPresets(state, inner);
             }
+        }
+    }
+
+    // The name of a value has a meaning in a body alone, a user's own values where their module is made.
+    private static void CheckArgument(PlanState state, ArgumentValue value, ArgumentSignature argument, string operation, LayerScope scope)
+    {
+        if (argument.Kind is not (Kind.ValueName or Kind.TypeName or Kind.Names or Kind.OutputShape))
+        {
+            new ArgumentEvaluator(state.Evaluator).Evaluate(value, argument, operation, scope, "", state.Family.Faults);
         }
     }
 }
