@@ -12,7 +12,7 @@ namespace SeNetGen.Zoo.Tests.Mutations;
 /// Whatever a file says, the compiler returns: with diagnostics that have a place in the file, at most so many, or with a network that
 /// csc accepts. It never throws, which a build would show as CS8785.
 /// </summary>
-public class MutationTests(ITestOutputHelper output)
+public class MutationTests(Asked asked, ITestOutputHelper output) : IClassFixture<Asked>
 {
     private const int Mutants = 1_500;
     private const int Texts = 3_000;
@@ -25,9 +25,9 @@ public class MutationTests(ITestOutputHelper output)
     {
         var files = ZooFiles.All;
         var (faulty, accepted, compiled) = (0, 0, 0);
-        var count = Asked("SENETGEN_MUTANTS", Mutants);
+        var count = Asked.Count("SENETGEN_MUTANTS", Mutants);
         var every = Math.Max(1, count / (CompiledMutants * 10));
-        for (var i = 0; i < count; i++)
+        foreach (var i in asked.Numbers("SENETGEN_MUTANTS", Mutants))
         {
             var draw = new Draw(new PCG(3, (ulong)i));
             var file = draw.Pick(files);
@@ -57,9 +57,9 @@ public class MutationTests(ITestOutputHelper output)
     [Fact]
     public void Raw_text_gives_faults_with_a_place_and_no_exception()
     {
-        var count = Asked("SENETGEN_TEXTS", Texts);
+        var count = Asked.Count("SENETGEN_TEXTS", Texts);
         var (faulty, text) = (0, SmallFile);
-        for (var i = 0; i < count; i++)
+        foreach (var i in asked.Numbers("SENETGEN_TEXTS", Texts))
         {
             var draw = new Draw(new PCG(4, (ulong)i));
             text = draw.Below(8) switch
@@ -121,9 +121,6 @@ public class MutationTests(ITestOutputHelper output)
         Assert.All(result.Diagnostics.GroupBy(found => found.File), found => Assert.InRange(found.Count(), 0, DiagnosticJoin.LimitPerFile + 1));
         return result;
     }
-
-    private static int Asked(string variable, int standard) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : standard;
 
     private static string Explain(int number, string what, string text) => string.Create(CultureInfo.InvariantCulture, $"Text {number}: {what}\n{text}");
 }

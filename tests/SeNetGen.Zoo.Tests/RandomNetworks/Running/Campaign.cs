@@ -18,6 +18,7 @@ internal sealed class Campaign(int accepted, int timesEach, int timesEachRule)
     private readonly Dictionary<Construct, int> _constructs = Enum.GetValues<Construct>().ToDictionary(construct => construct, _ => 0);
     private readonly List<(RandomVariant Variant, Interpreter Interpreter, NetworkPlan Plan)> _waiting = [];
     private int _drawn;
+    private int _next;
     private int _accepted;
     private int _refused;
     private int _excluded;
@@ -29,17 +30,18 @@ internal sealed class Campaign(int accepted, int timesEach, int timesEachRule)
 
     private bool IsCovered => _accepted >= accepted && _operations.Values.Concat(_constructs.Values).All(times => times >= timesEach) && _rules.Values.All(times => times >= timesEachRule);
 
-    /// <summary>Runs at least so many architectures, and more where a floor is not reached by then; four times as many at most.</summary>
-    /// <param name="architectures">How many.</param>
-    public void Run(int architectures)
+    /// <summary>Runs all, and more where a floor is not reached by then; four times as many at most.</summary>
+    /// <param name="seeds">What the architectures are drawn from; those that follow it are drawn beyond.</param>
+    public void Run(IEnumerable<int> seeds)
     {
-        while (_drawn < architectures || (!IsCovered && _drawn < architectures * 4))
+        foreach (var seed in seeds)
         {
-            Check(Next());
-            if (_waiting.Count >= Batch)
-            {
-                Emit();
-            }
+            Check(seed);
+        }
+
+        for (var (next, last) = (_next, _drawn * 4); !IsCovered && _drawn < last; next++)
+        {
+            Check(next);
         }
 
         Emit();
@@ -53,15 +55,24 @@ internal sealed class Campaign(int accepted, int timesEach, int timesEachRule)
             $"{_drawn} architectures: {_accepted} accepted, {_refused} refused by a shape rule, {_excluded} by another; {_illegal} illegal sizes fail; {_runs}\naccepted with: {Counts(_operations)}\nwritten with: {Counts(_constructs)}\nrefused by: {Counts(_rules)}");
     }
 
-    private RandomArchitecture Next()
+    private RandomArchitecture Draw(int seed)
     {
-        var seed = _drawn++;
         var rule = seed % 4 == 0 ? RuleBreak.All.MinBy(entry => _rules[entry.Rule.Id]) : null;
         var focus = rule is null ? OperationEntries.All.MinBy(entry => _operations[entry.Name]) : null;
         return new(seed, focus, rule);
     }
 
-    private void Check(RandomArchitecture architecture)
+    private void Check(int seed)
+    {
+        (_drawn, _next) = (_drawn + 1, seed + 1);
+        Count(Draw(seed));
+        if (_waiting.Count >= Batch)
+        {
+            Emit();
+        }
+    }
+
+    private void Count(RandomArchitecture architecture)
     {
         var verdicts = ShapeCheck.Of(architecture, Sizes);
         var accepted = verdicts.Where(verdict => verdict.Plan is not null).ToArray();

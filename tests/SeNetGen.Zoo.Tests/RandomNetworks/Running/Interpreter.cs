@@ -100,6 +100,7 @@ internal sealed class Interpreter(RandomVariant variant, Weights weights)
         var output = entry.Run(call);
         MultiplyAdds += call.MultiplyAdds;
         _shapes[path] = output.shape;
+        TooLarge.ThrowFor(output.shape);
         return new(output, entry.FixesSize || inputs.All(input => input.IsFixed));
     }
 

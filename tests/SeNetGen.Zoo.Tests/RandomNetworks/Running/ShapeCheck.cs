@@ -26,10 +26,23 @@ internal static class ShapeCheck
     /// </summary>
     /// <param name="architecture">The architecture.</param>
     /// <param name="sizes">The sizes tried along each axis, with the other at its declared size.</param>
+    /// <returns>The verdicts, one a variant; none where a network is too large to be run.</returns>
     public static IReadOnlyList<ShapeVerdict> Of(RandomArchitecture architecture, IReadOnlyCollection<int> sizes)
     {
+        try
+        {
+            return Hold(architecture, sizes);
+        }
+        catch (TooLarge)
+        {
+            return [];
+        }
+    }
+
+    private static List<ShapeVerdict> Hold(RandomArchitecture architecture, IReadOnlyCollection<int> sizes)
+    {
         var (diagnostics, networks) = ArchitectureCompiler.Plan(architecture.Written.Files);
-        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToArray();
+        var errors = Errors(diagnostics);
         var rules = errors.Select(error => error.Id).Where(id => Rules.Find(id)!.IsShapeRule).ToHashSet(StringComparer.Ordinal);
         var verdicts = new List<ShapeVerdict>();
         foreach (var variant in architecture.Variants)
@@ -40,6 +53,13 @@ internal static class ShapeCheck
         }
 
         var refused = verdicts.Where(verdict => verdict.Plan is null).ToArray();
+        if (refused.Length == 0 && errors.Length > 0)
+        {
+            // A file that is extended has a network of its own, which what the variants set does not reach.
+            errors = [.. errors.Except(Errors(ArchitectureCompiler.Plan([.. architecture.Written.Files.Skip(1)]).Diagnostics))];
+            rules.IntersectWith(errors.Select(error => error.Id));
+        }
+
         Assert.True((refused.Length > 0) == (errors.Length > 0), architecture.Explain("has plans and errors, or neither: " + Text(errors)));
         if (rules.Count == 0)
         {
@@ -54,6 +74,8 @@ internal static class ShapeCheck
             architecture.Explain("runs although it is refused: " + Text(errors)));
         return verdicts;
     }
+
+    private static Diagnostic[] Errors(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)];
 
     private static string Text(IEnumerable<Diagnostic> errors) => string.Join("; ", errors.Select(error => $"{error.Id} {error.Message}"));
 

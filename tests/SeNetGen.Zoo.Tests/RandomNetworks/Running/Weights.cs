@@ -18,6 +18,7 @@ internal sealed class Weights(IReadOnlyDictionary<string, Tensor>? state = null)
     public Tensor Get(string key, params long[] shape)
     {
         Hold(key, shape);
+        TooLarge.ThrowFor(shape);
         if (state is null)
         {
             return zeros(shape, ScalarType.Float64);
