@@ -110,24 +110,27 @@ internal sealed class Unifier
         return matches;
     }
 
+    // An absent layer gives what it would read: the value that passes is one that the class reads there.
     private bool MatchAbsent(DraftNode node, FlowStep step)
     {
-        if (node.Kind == FlowKind.Absent && node.Inputs.Count > 0)
+        var matches = true;
+        if (node.Inputs.Count > 0)
         {
-            var input = Candidates(step.Inputs[0]);
-            input.IntersectWith(node.Inputs[0]);
-            _commit.Add(() => node.Inputs = [input]);
+            var passed = Candidates(step.Inputs[0]);
+            passed.IntersectWith(node.Inputs[0]);
+            matches = passed.Count > 0;
+            _commit.Add(() => node.Inputs = [passed, .. node.Inputs.Skip(1)]);
         }
 
         foreach (var child in node.Children)
         {
-            MatchAbsent(child, Missing(child.Sample) with { Inputs = step.Inputs, Output = step.Output });
             var missing = Missing(child.Sample);
+            matches &= MatchAbsent(child, missing with { Inputs = step.Inputs, Output = step.Output });
             _values[child.Output] = _flow.Resolve(step.Output);
             _commit.Add(() => child.Steps.Add(missing));
         }
 
-        return true;
+        return matches;
     }
 
     private bool MatchNew(DraftNode node, FlowStep step)
@@ -135,6 +138,7 @@ internal sealed class Unifier
         // Values numbered here are lost if the match fails, which does no harm.
         var fresh = new DraftNode();
         Fill(fresh, step, node.Steps.Count);
+        var matches = node.Inputs.Count == 0 || Narrow(fresh, [.. node.Inputs[0]]);
         _commit.Add(() =>
         {
             node.Kind = fresh.Kind;
@@ -143,7 +147,26 @@ internal sealed class Unifier
             node.Repeated = fresh.Repeated;
             node.Children = fresh.Children;
         });
-        return step.Kind == FlowKind.Group || fresh.Inputs.All(inputs => inputs.Count > 0);
+        return matches && (step.Kind == FlowKind.Group || fresh.Inputs.All(inputs => inputs.Count > 0));
+    }
+
+    // In the calls before, the layer, or all layers of the group, gave what they would read: it is one of the values that passed then.
+    private static bool Narrow(DraftNode node, HashSet<int> passed)
+    {
+        var matches = true;
+        if (node.Inputs.Count > 0)
+        {
+            node.Inputs[0].IntersectWith(passed);
+            matches = node.Inputs[0].Count > 0;
+        }
+
+        foreach (var child in node.Children)
+        {
+            matches &= Narrow(child, passed);
+            passed.Add(child.Output);
+        }
+
+        return matches;
     }
 
     private bool MatchPresent(DraftNode node, FlowStep sample, FlowStep step)

@@ -1,6 +1,5 @@
 using SeNetGen.Language.Binding;
 using SeNetGen.Language.Diagnostics;
-using SeNetGen.Language.Expressions;
 using SeNetGen.Language.Operations;
 
 namespace SeNetGen.Language.Planning;

@@ -50,4 +50,44 @@ public class FoundTests
         var rows = emitted.Networks["Gated"].Walk().Layers;
         Assert.Equal(new(4, 8, 8), rows.Single(row => row.Path == "m").Output);
     }
+
+    /// <summary>
+    /// An absent shortcut gives the block's input, not what the residual gives, although the two are one where the shortcut is present: in
+    /// the second call nothing is in the residual.
+    /// </summary>
+    [Theory]
+    [InlineData("a: { joined: 4 }", "b: { joined: 4, gated: false, stride: 2 }")]
+    [InlineData("a: { joined: 4, gated: false, stride: 2 }", "b: { joined: 4 }")]
+    public void A_shortcut_that_is_there_only_where_the_residual_is_not(string first, string second)
+    {
+        var text = $$"""
+            language: 1
+            family: Joined
+            input: { channels: 3, height: 8, width: 8 }
+            stem: { c: { conv: 4 } }
+            stages:
+              {{first}}
+              {{second}}
+            head: { pool: global_avg_pool, fc: { linear: 5 } }
+            blocks:
+              joined:
+                parameters: { planes: required, stride: 1, gated: true }
+                residual: { gate: { leaky_relu: 0.5, when: gated } }
+                shortcut: { down: { leaky_relu: 0.25, when: stride != 1 } }
+            variants: { Joined: {} }
+
+            """;
+        using var emitted = EmittedNetworks.Of([("joined.senet.yaml", text)]);
+        using var network = emitted.Networks["Joined"].Create(emitted.Networks["Joined"].DefaultArguments);
+        using var input = -rand(1, 3, 8, 8);
+        var state = SeNetGen.Modules.StateDict.Of(network).ToDictionary(entry => entry.Name, entry => entry.Tensor);
+        using var inference = no_grad();
+        state["c.weight"].fill_(1);
+
+        // All values are negative: 1.5 of the input where gated and 1.25 where strided.
+        using var map = nn.functional.conv2d(input, state["c.weight"]) * 1.5 * 1.25;
+        using var expected = nn.functional.linear(map.mean([2, 3]), state["fc.weight"], state["fc.bias"]);
+        using var output = network.call(input);
+        Assert.True((output - expected).abs().max().item<float>() < 1e-4f, $"{output.ToString(TorchSharp.TensorStringStyle.Numpy)} is not {expected.ToString(TorchSharp.TensorStringStyle.Numpy)}");
+    }
 }
