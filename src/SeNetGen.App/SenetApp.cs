@@ -103,11 +103,18 @@ public static class SenetApp
             new SchemaCommand(),
             new ForwardCommand(names),
             new ConvertCommand(names),
+            new CommandGroup("data", "Looks at data sets as networks see them.", new DataPreviewCommand()),
+            new CommandGroup("benchmark", "Measures how fast this machine is.", new BenchmarkDataCommand()),
             new CompletionCommand(),
         ];
         foreach (var command in commands)
         {
-            command.SetAction(parse => command.Execute(parse, new Session(networks, options, own.Console!)));
+            // A group has no action: the parser then asks for one of its commands.
+            foreach (var runnable in command is CommandGroup ? command.Subcommands.Cast<SenetCommand>() : [command])
+            {
+                runnable.SetAction(parse => runnable.Execute(parse, new Session(networks, options, own.Console!)));
+            }
+
             root.Add(command);
         }
 

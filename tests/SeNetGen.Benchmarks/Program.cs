@@ -7,6 +7,16 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using SeNetGen.Benchmarks;
+using SeNetGen.Benchmarks.Data;
+
+switch (args)
+{
+    case ["data", ..]:
+        return DataBenchmarks.Run(args.Contains("--check"));
+    case ["side", var decoder, var photos]:
+        DataSide.Serve(decoder, photos);
+        return 0;
+}
 
 // Prints aim, measured, spread, and met or missed for each row; --check makes a miss the exit code 1.
 (string Method, string Row, double? AimMilliseconds)[] rows =

@@ -96,7 +96,7 @@ internal sealed class HelpWriter : SynchronousCommandLineAction
     }
 
     /// <summary>The names from below the root down to a command.</summary>
-    private static IEnumerable<string> Path(Command command) =>
+    public static IEnumerable<string> Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault(parent => parent is not RootCommand) is { } parent ? Path(parent).Append(command.Name) : [command.Name];
 
     private static void WriteRows(TextWriter output, string heading, IEnumerable<(string First, string Second)> rows)

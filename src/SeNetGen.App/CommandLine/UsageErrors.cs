@@ -14,7 +14,7 @@ internal static class UsageErrors
     {
         var command = parse.CommandResult.Command;
         var isRoot = command is RootCommand;
-        var seeHelp = isRoot ? $"'{program} --help' lists the commands" : $"'{program} {command.Name} --help' lists what it takes";
+        var seeHelp = isRoot ? $"'{program} --help' lists the commands" : $"'{program} {string.Join(' ', HelpWriter.Path(command))} --help' lists what it takes";
         if (FindUnknownOption(parse) is { } option)
         {
             return WithHelp(Unmatched(command, option, isRoot), seeHelp);
@@ -34,6 +34,11 @@ internal static class UsageErrors
         if (options.Find(result => !result.Implicit && result.Tokens.Count < result.Option.Arity.MinimumNumberOfValues) is { } bare)
         {
             return $"option '{bare.Option.Name}' needs a value: {bare.Option.HelpName}; {seeHelp}";
+        }
+
+        if (command.Subcommands.Count > 0)
+        {
+            return $"'{command.Name}' needs a command: {string.Join(", ", command.Subcommands.Select(item => item.Name))}; {seeHelp}";
         }
 
         var missing = command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is null or { Tokens.Count: 0 }).Select(argument => argument.Name)
@@ -70,8 +75,8 @@ internal static class UsageErrors
             return ($"unknown option '{name}'{where}", Suggestions.DidYouMean(name, known));
         }
 
-        return isRoot
-            ? ($"unknown command '{token}'", Suggestions.DidYouMean(token, command.Subcommands.Select(item => item.Name)))
+        return command.Subcommands.Count > 0
+            ? ($"unknown command '{token}'{(isRoot ? "" : $" of '{command.Name}'")}", Suggestions.DidYouMean(token, command.Subcommands.Select(item => item.Name)))
             : ($"'{command.Name}' does not take '{token}'", "");
     }
 }

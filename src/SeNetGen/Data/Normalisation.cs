@@ -7,8 +7,12 @@ namespace SeNetGen.Data;
 public sealed class Normalisation : IDisposable
 {
     private readonly Device _device;
-    private readonly Tensor _mean;
-    private readonly Tensor _inverseStd;
+    private readonly float[] _mean;
+    private readonly float[] _inverseStd;
+
+    // A row of an image in values: LibTorch's loops over three channels would be too short to go through vectors.
+    private Tensor? _rowMean;
+    private Tensor? _rowInverseStd;
 
     /// <summary>Keeps the constants on a device.</summary>
     /// <param name="mean">Subtracted from pixels of 0 to 255; one value a channel.</param>
@@ -20,8 +24,8 @@ public sealed class Normalisation : IDisposable
         ArgumentNullException.ThrowIfNull(std);
         LibTorch.EnsureLoaded();
         _device = device;
-        _mean = tensor(mean.Select(m => (float)m).ToArray(), device: device).DetachFromDisposeScope();
-        _inverseStd = tensor(std.Select(s => (float)(1 / s)).ToArray(), device: device).DetachFromDisposeScope();
+        _mean = [.. mean.Select(m => (float)m)];
+        _inverseStd = [.. std.Select(s => (float)(1 / s))];
     }
 
     /// <summary>One value a channel from what a recipe gives: one value for all, or one each.</summary>
@@ -44,8 +48,13 @@ public sealed class Normalisation : IDisposable
         using var bytes = batch.Pixels.narrow(0, 0, batch.Count);
         using var moved = bytes.to(_device);
         using var values = moved.to(ScalarType.Float32);
-        values.sub_(_mean);
-        values.mul_(_inverseStd);
+        RequireRows(values.size(2) * values.size(3));
+        using (var rows = values.view(-1, values.size(2) * values.size(3)))
+        {
+            using var centred = rows.sub_(_rowMean!);
+            using var scaled = rows.mul_(_rowInverseStd!);
+        }
+
         return values.permute(0, 3, 1, 2);
     }
 
@@ -61,7 +70,26 @@ public sealed class Normalisation : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _mean.Dispose();
-        _inverseStd.Dispose();
+        _rowMean?.Dispose();
+        _rowInverseStd?.Dispose();
+    }
+
+    private void RequireRows(long length)
+    {
+        if (_rowMean?.numel() == length)
+        {
+            return;
+        }
+
+        Dispose();
+        _rowMean = Row(_mean);
+        _rowInverseStd = Row(_inverseStd);
+
+        Tensor Row(float[] channels)
+        {
+            using var one = tensor(channels);
+            using var row = one.repeat(length / channels.Length);
+            return row.to(ScalarType.Float32, _device, copy: true).DetachFromDisposeScope();
+        }
     }
 }

@@ -12,8 +12,8 @@ public sealed class ImagePipeline(IImageTransform transform, bool exifTranspose 
 {
     private readonly RgbImage _decoded = new();
 
-    /// <summary>What decodes.</summary>
-    internal ImageDecoder Decoder { private get; init; } = new();
+    /// <summary>What decodes; it is disposed with this.</summary>
+    public ImageDecoder Decoder { private get; init; } = new();
 
     /// <summary>Decodes and transforms one image.</summary>
     /// <param name="data">The whole file.</param>

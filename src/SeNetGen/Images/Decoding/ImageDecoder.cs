@@ -20,11 +20,13 @@ public sealed class ImageDecoder : IDisposable
 
     /// <summary>A decoder with what the system has.</summary>
     public ImageDecoder()
-        : this(useTurboJpeg: TurboJpegLibrary.IsPresent)
+        : this(useTurboJpeg: true)
     {
     }
 
-    internal ImageDecoder(bool useTurboJpeg) => _turbo = useTurboJpeg ? new TurboJpegDecoder() : null;
+    /// <summary>A decoder that may leave libturbojpeg alone.</summary>
+    /// <param name="useTurboJpeg">Decodes JPEGs by it where the system has it.</param>
+    public ImageDecoder(bool useTurboJpeg) => _turbo = useTurboJpeg && TurboJpegLibrary.IsPresent ? new TurboJpegDecoder() : null;
 
     /// <summary>What decodes JPEGs here: <c>libturbojpeg</c> or <c>skia</c>.</summary>
     public static string JpegDecoder => TurboJpegLibrary.IsPresent ? "libturbojpeg" : "skia";
