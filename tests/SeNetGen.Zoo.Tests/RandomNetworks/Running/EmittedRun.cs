@@ -32,6 +32,9 @@ internal static class EmittedRun
 {
     private const int LargestSize = 40;
 
+    // Beyond it rounding shows: a softmax over values as large loses as many of its digits.
+    private const double LargestGradient = 1e5;
+
     // Beyond it a gradient of a value that is multiplied by itself may be too large for a number.
     private const double LargestLoss = 1e60;
 
@@ -143,7 +146,7 @@ internal static class EmittedRun
 
         // Against the largest of all, which may be too large for a number: a gradient may be nothing but rounding, as that of a weight before a norm of one channel.
         var scale = wanted.Where(gradient => gradient is not null && !gradient.IsInvalid).Max(Largest);
-        if (!double.IsFinite(scale))
+        if (!(scale < LargestGradient))
         {
             return;
         }
