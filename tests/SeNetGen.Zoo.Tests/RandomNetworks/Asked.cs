@@ -7,7 +7,7 @@ namespace SeNetGen.Zoo.Tests.RandomNetworks;
 
 /// <summary>
 /// The numbers that a random test draws from: 0 and up, as many as an environment variable asks for, from <c>SENETGEN_FROM</c> on, so that
-/// a find can be had again at once and a long run be cut into parts. A long run says now and then how far it is.
+/// a long run can be cut into parts. It says now and then how far it is.
 /// </summary>
 public sealed class Asked(IMessageSink sink)
 {

@@ -110,7 +110,7 @@ internal sealed class RandomArchitecture
 
     /// <summary>What is wrong with it, and what it is.</summary>
     public string Explain(string what) => string.Create(CultureInfo.InvariantCulture,
-        $"Architecture {Seed} (to break: {BrokenRule ?? "nothing"}) {what}\n{string.Concat(Written.Files.Select(file => $"# {file.File}\n{file.Text}"))}");
+        $"Architecture {Seed} (drawn for {_focus?.Name ?? "nothing"}, to break {BrokenRule ?? "nothing"}) {what}\n{string.Concat(Written.Files.Select(file => $"# {file.File}\n{file.Text}"))}");
 
     private string Name(string stem) => stem + (_names++).ToString(CultureInfo.InvariantCulture);
 
