@@ -8,7 +8,7 @@ namespace SeNetGen.Language.Planning;
 /// <summary>Evaluates what is given for an operation's arguments: a word, a number, a list, a height and width, a user's own values.</summary>
 internal sealed class ArgumentEvaluator(ValueEvaluator evaluator)
 {
-        /// <summary>The argument's value; null when unknown.</summary>
+    /// <summary>The argument's value; null when unknown.</summary>
     /// <param name="value">The value as written.</param>
     /// <param name="argument">What the operation takes.</param>
     /// <param name="operation">The operation's name, for messages.</param>
